@@ -1,0 +1,116 @@
+"""Pass 2: the clauses of the picked options, in slot order, as sections with their blanks still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tmp_builder.assemble.assembly import Assembly, Pick, PickedSection
+from tmp_builder.document.nodes import Alternatives, Block, Branch, Clause, Gap, Inlines, Section, Texts
+from tmp_builder.document.walk import map_texts, rebuild, says
+from tmp_builder.errors import PlanError
+from tmp_builder.language import join, word
+from tmp_builder.library.prose import parse_prose
+from tmp_builder.plan.schema import Additional
+
+
+def place(assembly: Assembly) -> Assembly:
+    """Sections of the library with the plan's own sections after the one they name."""
+    sections: list[Section] = []
+    for picked in assembly.picked:
+        sections.append(_section(assembly, picked))
+    for own in assembly.plan.additional:
+        before = next((index for index, section in enumerate(sections) if section.id == f"section:{own.after}"), len(sections) - 1)
+        sections.insert(before + 1, _additional(assembly, own))
+    return assembly.with_(sections=tuple(sections))
+
+
+def _section(assembly: Assembly, picked: PickedSection) -> Section:
+    children = tuple(block for pick in picked.picks for block in _slot(assembly, pick))
+    reserved = bool(children) and all(isinstance(block, Clause) and block.reserved for block in children)
+    title = assembly.words("reserved") if reserved else assembly.in_languages(picked.spec.title)
+    return Section(f"section:{picked.spec.id}", title, () if reserved else children, reserved=reserved)
+
+
+def _slot(assembly: Assembly, pick: Pick) -> Iterator[Block]:
+    if pick.missing:
+        yield _gap(assembly, pick)
+    chosen = {**dict.fromkeys(pick.options, False), **dict.fromkeys(pick.reserved, True)}
+    for option in pick.slot.options:
+        if option in chosen:
+            clauses = clauses_of(assembly, option)
+            yield from (_reserve(assembly, clause) for clause in clauses) if chosen[option] else clauses
+    if pick.open:
+        yield _alternatives(assembly, pick)
+
+
+def _gap(assembly: Assembly, pick: Pick) -> Clause:
+    """The place of a choice that must be made and is not."""
+    address = f"choices.{pick.slot.section}"
+    texts = {
+        language: (Gap(f"{word('choose', language)}: {pick.slot.label[language]}", address),) for language in assembly.plan.languages
+    }
+    return Clause(f"slot:{pick.slot.section}.{pick.slot.id}", 2, texts, origin=f"slot:{pick.slot.section}.{pick.slot.id}")
+
+
+def _reserve(assembly: Assembly, clause: Clause) -> Clause:
+    return replace(clause, texts=assembly.words("reserved"), children=(), reserved=True)
+
+
+def clauses_of(assembly: Assembly, option: str) -> tuple[Clause, ...]:
+    """The clauses of an option in the languages of the plan: the card's, or the plan's bespoke wording."""
+    wording = assembly.plan.wording.get(option)
+    if wording is None:
+        return tuple(_in_languages(clause, assembly) for clause in assembly.library.options[option].clauses)
+    texts = {language: wording.texts[language] for language in assembly.plan.languages}
+    prose = parse_prose(texts, wording.place.file, option)
+    if prose.faults:
+        raise PlanError(prose.faults)
+    return prose.clauses
+
+
+def _additional(assembly: Assembly, own: Additional) -> Section:
+    texts = {language: own.texts[language] for language in assembly.plan.languages}
+    prose = parse_prose(texts, own.place.file, f"additional.{own.id}")
+    if prose.faults:
+        raise PlanError(prose.faults)
+    title = assembly.named(own.title, "title", f"additional.{own.id}.title")
+    return Section(f"section:additional.{own.id}", title, tuple(prose.clauses))
+
+
+def _in_languages(clause: Clause, assembly: Assembly) -> Clause:
+    """The clause without the languages that the plan leaves out."""
+    languages = assembly.plan.languages
+    if set(clause.texts) == set(languages):
+        return clause
+
+    def keep(texts: Texts) -> Texts:
+        return {language: texts[language] for language in languages if language in texts}
+
+    (kept,) = rebuild((clause,), lambda block: (map_texts(block, keep),))
+    assert isinstance(kept, Clause)
+    return kept
+
+
+def _alternatives(assembly: Assembly, pick: Pick) -> Alternatives:
+    branches = []
+    for index, option in enumerate(pick.open):
+        label = {language: _branch_label(assembly, pick, option, index, language) for language in assembly.plan.languages}
+        branches.append(Branch(option, label, clauses_of(assembly, option)))
+    return Alternatives(f"open:{pick.slot.section}.{pick.slot.id}", tuple(branches))
+
+
+def _branch_label(assembly: Assembly, pick: Pick, option: str, index: int, language: str) -> Inlines:
+    """ "Alternative A (Joint ownership) – proposed by the US Side": which alternative, and whose position it is."""
+    plan = assembly.plan
+    label = assembly.library.options[option].label[language]
+    positions = plan.choices[pick.slot.section].positions
+    names = []
+    for who, wanted in positions.items():
+        party = plan.side(who) or plan.member(who)
+        if wanted == option and party:
+            names.append(party.name.get(language) or party.id)
+    text = word("alternative", language, letter=chr(ord("A") + index), label=label)
+    if names:
+        text += word("proposed-by", language, names=join(names, language))
+    return says(x=text)["x"]

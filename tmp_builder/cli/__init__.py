@@ -1,0 +1,95 @@
+"""The command line: one thin module a command, imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+COMMANDS = {
+    "demo": "Build the bundled example and say what to try next.",
+    "new": "Begin or continue a plan by answering questions; then build it.",
+    "build": "Assemble plans into Word, PDF, HTML, Markdown or JSON.",
+    "check": "Hold a plan or a library against the rules.",
+    "library": "List, show, search and check the clause library.",
+    "profiles": "List the profiles a plan can start from.",
+    "schema": "Write JSON Schemas for editors.",
+    "doctor": "Check fonts, engines and the library; each line with its fix.",
+}
+"""The commands in the order of the help, each with its one-line help: nothing is imported to print it."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules of this package, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The commands in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, its module imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tmp_builder.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but an unknown command names the nearest one."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from tmp_builder.errors import nearest
+
+            ctx.fail(f"No such command “{name}”{nearest(name, COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+def _version(ctx: click.Context, _option: click.Option, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    import platform
+
+    from tmp_builder import __version__
+    from tmp_builder.datafiles import data_folder
+
+    lines = (data_folder("clauses") / "library.yaml").read_text(encoding="utf-8").splitlines()
+    about = dict(line.split(": ", 1) for line in lines if ": " in line and not line.startswith("#"))
+    click.echo(f"tmp-builder {__version__}, library {about['name']} {about['version']}, Python {platform.python_version()}")
+    ctx.exit()
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=True)
+@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Print the versions and stop.")
+@click.option(
+    "--ui-language", type=click.Choice(["en", "zh"]), envvar="TMP_UI_LANGUAGE", help="Language of messages [default: from the locale]."
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on terminals; NO_COLOR wins over auto.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected fault.")
+@click.pass_context
+def cli(ctx: click.Context, ui_language: str | None, color: str, debug: bool) -> None:
+    """Assemble IP Technology Management Plans in English and Chinese from a clause library.
+
+    Begin with:  tmp demo        an example, complete, in Word and PDF
+    then:        tmp new         your own plan, question by question
+
+    The texts are no legal advice: lawyers of each country must review a plan before anyone signs it. Nothing is sent anywhere.
+    """
+    from tmp_builder.cli.output import Talk
+
+    ctx.obj = Talk.begin(ui_language, color, debug=debug)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> NoReturn:
+    """Run the command `tmp`; every known fault is a sentence and an exit code."""
+    from tmp_builder.cli.faults import run
+
+    sys.exit(run(cli))

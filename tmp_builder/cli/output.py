@@ -1,0 +1,105 @@
+"""Where the program speaks: results on stdout, talk on stderr, colour only where a terminal wants it."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from tmp_builder.findings import Finding, Severity
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+SEVERITIES = {
+    "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
+    "zh": {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How this run speaks: its language, whether it colours, whether it shows tracebacks."""
+
+    language: str
+    color: bool | None
+    debug: bool = False
+
+    @classmethod
+    def begin(cls, language: str | None, color: str, *, debug: bool) -> Talk:
+        """From the options, the environment and the locale."""
+        wanted = {"always": True, "never": False}.get(color)
+        if color == "auto" and (os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"):
+            wanted = False
+        elif color == "auto" and os.environ.get("FORCE_COLOR"):
+            wanted = True
+        return cls(language or _locale_language(), wanted, debug)
+
+    def say(self, text: str = "") -> None:
+        """Talk: to people, on stderr."""
+        click.echo(text, err=True, color=self.color)
+
+    def result(self, text: str) -> None:
+        """A result, on stdout."""
+        click.echo(text, color=self.color)
+
+    def pick(self, en: str, zh: str) -> str:
+        """The sentence in the language of this run."""
+        return zh if self.language == "zh" else en
+
+    def findings(self, findings: Iterable[Finding], *, fixes: bool = True) -> None:
+        """Findings as text on stdout: `path:line:col: error OWN-02: message`, the fix below it."""
+        for finding in findings:
+            severity = SEVERITIES["en"][finding.severity] if self.language == "en" else SEVERITIES["zh"][finding.severity]
+            mark = click.style(f"{severity} {finding.code}", fg=COLOURS[finding.severity])
+            self.result(f"{finding.place}: {mark}: {finding.text(self.language)}")
+            fix = finding.fix.get(self.language) or finding.fix.get("en")
+            if fixes and fix:
+                self.result(f"  → {fix}")
+
+    def count(self, findings: Iterable[Finding]) -> str:
+        """ "2 errors, 1 warning" in words."""
+        found = list(findings)
+        parts = []
+        for severity in Severity:
+            many = sum(1 for finding in found if finding.severity is severity)
+            if many:
+                english = f"{many} {severity}{'s' if many > 1 else ''}"
+                parts.append(self.pick(english, f"{many}个{SEVERITIES['zh'][severity]}"))
+        return self.pick(", ", "，").join(parts) or self.pick("no findings", "没有发现问题")
+
+
+def _locale_language() -> str:
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    if not name and sys.platform == "win32":
+        name = locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """One object on stdout, with its schema version; keys are never translated."""
+    click.echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False, indent=2))
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "message": dict(finding.message),
+        "address": finding.address,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "cell": place.cell,
+        "clause": finding.clause,
+        "party": finding.party,
+        "fix": dict(finding.fix),
+        "source": finding.source,
+        "force": str(finding.force),
+    }

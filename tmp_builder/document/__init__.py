@@ -1,0 +1,1 @@
+"""The assembled agreement as one engine-neutral tree: nodes, walks, canonical form and fingerprints."""

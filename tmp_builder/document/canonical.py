@@ -1,0 +1,39 @@
+"""The canonical form of a document: JSON with one spelling, and fingerprints over it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+FORM = "v1"
+"""The version of the canonical form; a fingerprint is only comparable with one of the same form."""
+
+
+def as_data(node: Any) -> Any:  # noqa: ANN401 - any node, any plain value
+    """`node` as lists, dictionaries and strings; every dictionary of a node says in `node` what it is; empty fields are left out."""
+    if is_dataclass(node) and not isinstance(node, type):
+        data: dict[str, Any] = {"node": type(node).__name__.lower()}
+        for field in fields(node):
+            value = as_data(getattr(node, field.name))
+            if value not in ("", [], {}, False):
+                data[field.name] = value
+        return data
+    if isinstance(node, Mapping):
+        return {key: as_data(value) for key, value in node.items()}
+    if isinstance(node, tuple | list):
+        return [as_data(item) for item in node]
+    return node
+
+
+def canonical_json(data: Any) -> str:  # noqa: ANN401
+    """One spelling: keys sorted, no white space, no escapes outside ASCII."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(data: Any) -> str:  # noqa: ANN401
+    """`v1:` and the SHA-256 of the canonical form of a node or of plain data."""
+    digest = hashlib.sha256(canonical_json(as_data(data)).encode()).hexdigest()
+    return f"{FORM}:{digest}"

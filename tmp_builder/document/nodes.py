@@ -1,0 +1,260 @@
+"""The nodes of a document: what an agreement can consist of, with a text per language on each node.
+
+Inline nodes stand inside a text; block nodes carry texts. Numbers are plain strings that the pass `number` writes, equal in all
+languages: "7" (section), "7.2", "(a)", "(i)", "3" (schedule). Writers print them; none computes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+# ── inline ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A defined term at the place where it is defined: printed bold."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place for a parameter of the card; the pass `fill` replaces it by a value, a table or a gap."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactBlank:
+    """A place for a printed fact (`fact:title`), replaced by the pass `fill`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What the plan says, in words; `address` is the part of the plan it came from."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A value that the plan does not give yet: printed bracketed and highlighted, `[label ●]`."""
+
+    label: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A live reference to the node `target`: prints before + number + after, where `number` is the node's own.
+
+    `target` is the id of a section ("section:confidentiality"), a clause ("protection.disclose#members") or a schedule
+    ("schedule:equipment"). The pass `refer` writes the three texts.
+    """
+
+    target: str
+    before: str = ""
+    number: str = ""
+    after: str = ""
+
+
+Inline: TypeAlias = Text | Term | Blank | FactBlank | Value | Gap | Reference
+Inlines: TypeAlias = tuple[Inline, ...]
+Texts: TypeAlias = Mapping[str, Inlines]
+"""A text per language: {"en": (Text("Each Member shall …"),), "zh": (…)}."""
+
+NO_TEXTS: Texts = {}
+
+
+# ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered unit: level 2 (7.2), 3 ((a)) or 4 ((i)). `origin` is the option, wording or register it came from.
+
+    `reserved` marks a number that is kept although its text has fallen out.
+    """
+
+    id: str
+    level: int
+    texts: Texts
+    children: tuple[Block, ...] = ()
+    origin: str = ""
+    number: str = ""
+    reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words without a number: a further paragraph of a clause, the introduction of a schedule, a note.
+
+    `style` is one of body, intro, note, subheading.
+    """
+
+    id: str
+    texts: Texts
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `weight` is its share of the width."""
+
+    id: str
+    header: Texts
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; `detail` runs below the cells over the whole width, if it has any text."""
+
+    id: str
+    cells: tuple[Texts, ...]
+    detail: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row. `kind` is `register` (a schedule's), `records` (a parameter's) or `definitions`.
+
+    A definitions table has two columns, term and meaning; its rows are in the order of the first language.
+    """
+
+    id: str
+    kind: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One of the alternatives of an open choice: its option, a label that says who wants it, and its clauses."""
+
+    id: str
+    label: Texts
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """An open choice: the bracketed alternatives for one slot. Its clauses are numbered through, one after another."""
+
+    id: str
+    branches: tuple[Branch, ...]
+
+
+Block: TypeAlias = Clause | Paragraph | Table | Alternatives
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A topic of the agreement: numbering level 1, with a heading."""
+
+    id: str
+    title: Texts
+    children: tuple[Block, ...] = ()
+    number: str = ""
+    reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """An annexed part with its own number: "Schedule 3"."""
+
+    id: str
+    title: Texts
+    children: tuple[Block, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """One line of a signature block: what is to be filled in, and the value where the plan has it."""
+
+    label: Texts
+    value: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Where one party signs; never split over two pages."""
+
+    id: str
+    party: Texts
+    lines: tuple[SignatureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The signature page: heading, the sentence above the blocks, the blocks."""
+
+    id: str
+    title: Texts
+    intro: Texts
+    blocks: tuple[SignatureBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverParty:
+    """A party on the cover: its name and in what capacity it takes part."""
+
+    name: Texts
+    role: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover: title, kind of document, parties, status lines and the legal notice at its foot."""
+
+    title: Texts
+    kind: Texts
+    parties: tuple[CoverParty, ...]
+    lines: tuple[Texts, ...]
+    notice: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What headers, footers and properties say of a document: which plan, which draft, which library."""
+
+    plan: str
+    version: str
+    status: str
+    dated: str
+    library: str
+    final: bool
+    program: str
+    fingerprint: str = ""
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An assembled agreement. `languages` in the order of the columns; `labels` are the fixed words writers need."""
+
+    id: str
+    languages: tuple[str, ...]
+    cover: Cover
+    sections: tuple[Section, ...]
+    schedules: tuple[Schedule, ...]
+    signing: Signing
+    imprint: Imprint
+
+
+Node: TypeAlias = Block | Row | Branch | Section | Schedule | SignatureBlock | Signing

@@ -1,0 +1,132 @@
+"""Visiting and rebuilding a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from tmp_builder.document.nodes import (
+    Alternatives,
+    Block,
+    Branch,
+    Clause,
+    Document,
+    Gap,
+    Inline,
+    Inlines,
+    Paragraph,
+    Reference,
+    Schedule,
+    Section,
+    Table,
+    Term,
+    Text,
+    Texts,
+    Value,
+)
+
+
+def blocks(parent: Section | Schedule | Clause | Branch | Alternatives) -> Iterator[Block]:
+    """Every block below `parent`, in reading order, depth first."""
+    children = parent.branches if isinstance(parent, Alternatives) else parent.children
+    for child in children:
+        if not isinstance(child, Branch):
+            yield child
+        if isinstance(child, (Clause, Branch, Alternatives)):
+            yield from blocks(child)
+
+
+def all_blocks(document: Document) -> Iterator[Block]:
+    """Every block of the sections and the schedules."""
+    for part in (*document.sections, *document.schedules):
+        yield from blocks(part)
+
+
+def clauses(document: Document) -> Iterator[Clause]:
+    """Every numbered clause, in reading order."""
+    return (block for block in all_blocks(document) if isinstance(block, Clause))
+
+
+def texts_of(block: Block) -> Iterator[Texts]:
+    """Every text that stands in `block` itself, not in its children."""
+    match block:
+        case Clause() | Paragraph():
+            yield block.texts
+        case Table():
+            yield block.caption
+            yield from (column.header for column in block.columns)
+            for row in block.rows:
+                yield from row.cells
+                yield row.detail
+        case Alternatives():
+            yield from (branch.label for branch in block.branches)
+
+
+def all_texts(document: Document) -> Iterator[Texts]:
+    """Every text of a document, from the cover to the signature page."""
+    cover, signing = document.cover, document.signing
+    yield from (cover.title, cover.kind, *cover.lines, cover.notice)
+    for party in cover.parties:
+        yield from (party.name, party.role)
+    for part in (*document.sections, *document.schedules):
+        yield part.title
+        for block in blocks(part):
+            yield from texts_of(block)
+    yield from (signing.title, signing.intro)
+    for signature in signing.blocks:
+        yield signature.party
+        for line in signature.lines:
+            yield from (line.label, line.value)
+
+
+def rebuild(children: tuple[Block, ...], change: Callable[[Block], tuple[Block, ...]]) -> tuple[Block, ...]:
+    """The same blocks with `change` applied to each, innermost first; it may drop a block or put several in its place."""
+    out: list[Block] = []
+    for child in children:
+        match child:
+            case Clause():
+                out.extend(change(replace(child, children=rebuild(child.children, change))))
+            case Alternatives():
+                branches = tuple(replace(branch, children=rebuild(branch.children, change)) for branch in child.branches)
+                out.extend(change(replace(child, branches=branches)))
+            case _:
+                out.extend(change(child))
+    return tuple(out)
+
+
+def map_texts(block: Block, change: Callable[[Texts], Texts]) -> Block:
+    """The block with `change` applied to each of its own texts."""
+    match block:
+        case Clause() | Paragraph():
+            return replace(block, texts=change(block.texts))
+        case Table():
+            return replace(
+                block,
+                caption=change(block.caption),
+                columns=tuple(replace(column, header=change(column.header)) for column in block.columns),
+                rows=tuple(replace(row, cells=tuple(map(change, row.cells)), detail=change(row.detail)) for row in block.rows),
+            )
+        case Alternatives():
+            return replace(block, branches=tuple(replace(branch, label=change(branch.label)) for branch in block.branches))
+
+
+def plain(inlines: Inlines) -> str:
+    """The words of a text as one string, gaps as `[label ●]`."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text(text=text) | Term(text=text) | Value(text=text):
+            return text
+        case Gap(label=label):
+            return f"[{label} ●]"
+        case Reference(before=before, number=number, after=after):
+            return f"{before}{number}{after}"
+        case _:
+            return f"{{{{ {inline.name} }}}}"
+
+
+def says(**texts: str) -> Texts:
+    """A text per language from plain strings: `says(en="None.", zh="无。")`."""
+    return {language: (Text(text),) for language, text in texts.items()}

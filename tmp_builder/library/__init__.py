@@ -1,0 +1,1 @@
+"""The clause library: sections with slots, options with their cards, terms, schedules, sources and profiles."""

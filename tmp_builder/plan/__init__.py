@@ -1,0 +1,1 @@
+"""The plan: the decisions of one agreement, read from and written to a YAML file that people edit."""

@@ -1,0 +1,74 @@
+"""Members and projects of a plan as rows of their schedules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tmp_builder.findings import Fault, Place
+from tmp_builder.library.registers import column_spec
+from tmp_builder.library.schema import RegisterColumn, ScheduleSpec
+from tmp_builder.plan.schema import Member
+from tmp_builder.values import Misfit, parse
+
+if TYPE_CHECKING:
+    from tmp_builder.plan.files import MemberFile, ProjectFile
+
+_RENAMED = {"id": "member_id"}
+"""Keys of a member in the plan whose column in the schedule has another name."""
+
+
+def member_of(file: MemberFile, schedule: ScheduleSpec | None, place: Place, faults: list[Fault]) -> Member:
+    """A member from its part of the plan file, its cells typed by the columns of the schedule of members."""
+    data = file.model_dump()
+    return Member(
+        id=file.id,
+        name=file.name.model_dump(),
+        side=file.side,
+        type=file.type or "",
+        role=file.role,
+        country=file.country,
+        public_money=file.public_money,
+        work_places=file.work_places,
+        competes_with=file.competes_with,
+        signatory=(file.signatory.name, file.signatory.title),
+        legal_form=file.legal_form,
+        registration_no=file.registration_no,
+        legal_representative=file.legal_representative,
+        address=file.address.model_dump(),
+        status=file.status,
+        cells=_cells(data, schedule, place, faults),
+    )
+
+
+def _cells(data: dict[str, Any], schedule: ScheduleSpec | None, place: Place, faults: list[Fault]) -> dict[str, Any]:
+    cells: dict[str, Any] = {}
+    for key, value in data.items():
+        name = _RENAMED.get(key, key.rstrip("_"))
+        column = schedule.column(name) if schedule else None
+        if column is None or value in (None, "", (), {"en": "", "zh": ""}):
+            continue
+        raw = ", ".join(part for part in value.values() if part) if name == "signatory" else _plain(value, column)
+        if raw in ("", (), []):
+            continue
+        try:
+            cells[name] = parse(column_spec(column), raw)
+        except Misfit as misfit:
+            faults.append(Fault(place, f"{data['id']}: {key.rstrip('_').replace('_', '-')}: {misfit}"))
+    return cells
+
+
+def _plain(value: Any, column: RegisterColumn) -> Any:  # noqa: ANN401
+    """A member's value as its column writes it: yes and no for truth values, underscores for the hyphens of the plan's words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return tuple(_plain(item, column) for item in value)
+    if column.kind == "choice" and value not in column.values:
+        return str(value).replace("-", "_")
+    return value
+
+
+def project_cells(file: ProjectFile) -> dict[str, Any]:
+    """The facts of a project by the column names of its schedule."""
+    data = {key.rstrip("_"): value for key, value in file.model_dump().items() if value not in (None, "", ())}
+    return {"project_id" if key == "id" else key: value for key, value in data.items()}

@@ -1,0 +1,203 @@
+"""The plan as the program holds it: typed, immutable, every address with its place in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tmp_builder.findings import Place
+from tmp_builder.library.schema import Labels
+
+STATUSES = ("draft", "negotiating", "signed")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The members of one country or region."""
+
+    id: str
+    name: Labels
+    territory: tuple[str, ...] = ()
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An organisation bound by the plan. `cells` hold every column of its schedule that the plan fills, by column name."""
+
+    id: str
+    name: Labels
+    side: str = ""
+    type: str = ""
+    role: str = "member"
+    country: str = ""
+    public_money: tuple[str, ...] = ()
+    work_places: tuple[str, ...] = ()
+    competes_with: tuple[str, ...] = ()
+    signatory: tuple[str, str] = ("", "")
+    legal_form: str = ""
+    registration_no: str = ""
+    legal_representative: str = ""
+    address: Labels = field(default_factory=dict)
+    status: str = "active"
+    cells: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is chosen in a section: full option ids. In an open choice `open` holds the alternatives, `options` what is settled."""
+
+    options: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    positions: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Chosen and alternative options."""
+        return (*self.options, *self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A row of a register: its id and its typed cells by column name."""
+
+    id: str
+    cells: Mapping[str, Any]
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project with the facts rules and dates read, the texts of its ten headings and its own choices and values."""
+
+    id: str
+    title: Labels
+    members: tuple[str, ...] = ()
+    work_places: tuple[str, ...] = ()
+    funding_type: str = ""
+    kind: str = ""
+    tier: str = ""
+    basic_research: bool | None = None
+    start: date | None = None
+    end: date | None = None
+    filing_wishes: tuple[str, ...] = ()
+    headings: Mapping[str, Labels] = field(default_factory=dict)
+    choices: Mapping[str, Decision] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    cells: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Bespoke text for an option: the text per language with the line on which it begins."""
+
+    option: str
+    texts: Mapping[str, tuple[str, int]]
+    replaces: str = ""
+    features: tuple[str, ...] = ()
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Additional:
+    """A section that no card has, placed after the section `after`."""
+
+    id: str
+    after: str
+    title: Labels
+    texts: Mapping[str, tuple[str, int]]
+    features: tuple[str, ...] = ()
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A written exception from a rule."""
+
+    rule: str
+    object: str
+    reason: str
+    by: str
+    until: date
+    approval_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateSettings:
+    """How windows are counted in the whole document."""
+
+    day_rule: str = "corresponding-day"
+    roll: str = "none"
+    calendars: tuple[str, ...] = ()
+    eom_sticky: bool = False
+    time_zone: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The decisions of one agreement. `values` holds typed parameters by `section.option.name`."""
+
+    id: str
+    title: Labels
+    version: int = 1
+    library: str = ""
+    profile: str = ""
+    status: str = "draft"
+    dated: date | None = None
+    signed_on: date | None = None
+    languages: tuple[str, ...] = ("en", "zh")
+    effective_date: date | None = None
+    conditional: bool = False
+    sides: tuple[Side, ...] = ()
+    members: tuple[Member, ...] = ()
+    facts: Mapping[str, bool | None] = field(default_factory=dict)
+    dates: DateSettings = field(default_factory=DateSettings)
+    numbering: str = "close-up"
+    reserved: tuple[str, ...] = ()
+    choices: Mapping[str, Decision] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    work_plan: tuple[RegisterRow, ...] = ()
+    projects: tuple[Project, ...] = ()
+    registers: Mapping[str, tuple[RegisterRow, ...]] = field(default_factory=dict)
+    wording: Mapping[str, Wording] = field(default_factory=dict)
+    additional: tuple[Additional, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    file: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place(self, address: str) -> Place:
+        """Where `address` stands: the file and line of it, or of the nearest part above it."""
+        while address:
+            if address in self.places:
+                return self.places[address]
+            address = address.rpartition(".")[0]
+        return Place(self.file, 1, 1) if self.file else Place()
+
+    def chosen(self, section: str | None = None) -> Iterator[str]:
+        """The options chosen for certain (not those of open choices), of one section or of all."""
+        decisions = self.choices.values() if section is None else [self.choices.get(section, Decision())]
+        return (option for decision in decisions for option in decision.options)
+
+    def entered(self, section: str | None = None) -> Iterator[str]:
+        """The options chosen or still open, of one section or of all."""
+        decisions = self.choices.values() if section is None else [self.choices.get(section, Decision())]
+        return (option for decision in decisions for option in decision.every)
+
+    def has(self, option: str) -> bool:
+        """Whether `option` is chosen for certain."""
+        return option in self.choices.get(option.partition(".")[0], Decision()).options
+
+    def member(self, ident: str) -> Member | None:
+        """The member with this id, or None."""
+        return next((member for member in self.members if member.id == ident), None)
+
+    def side(self, ident: str) -> Side | None:
+        """The side with this id, or None."""
+        return next((side for side in self.sides if side.id == ident), None)
+
+    def rows(self, register: str) -> tuple[RegisterRow, ...]:
+        """The rows of a register; empty when it has none."""
+        return self.registers.get(register, ())

@@ -1,0 +1,94 @@
+"""A plan file read but not yet resolved: valid in form, every part with its line. The first of two steps (see `reader`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tmp_builder.errors import PlanError
+from tmp_builder.findings import Fault, Place
+from tmp_builder.library.border import validate
+from tmp_builder.library.marked import Marked, read_marked_file
+from tmp_builder.plan.tables import contained
+
+if TYPE_CHECKING:
+    from tmp_builder.plan.files import PlanFile
+
+ENDING = ".plan.yaml"
+
+
+@dataclass(slots=True)
+class PlanSource:
+    """The file as data and as model, with its marks."""
+
+    path: Path
+    shown: str
+    file: PlanFile
+    marked: Marked
+
+    @property
+    def folder(self) -> Path:
+        """Where the tables that the plan names lie."""
+        return self.path.parent
+
+    def place(self, *keys: str | int) -> Place:
+        """Where a part of the file stands."""
+        return self.marked.place(keys)
+
+    @property
+    def overlay(self) -> Path | None:
+        """The house's own library that the plan names, or None. Raises PlanError where it lies outside the plan's folder."""
+        if not self.file.overlay:
+            return None
+        path = contained(self.folder, self.file.overlay)
+        if path is None or not path.is_dir():
+            what = "lies outside the folder of the plan" if path is None else "is no folder"
+            raise PlanError([Fault(self.place("overlay"), f"overlay: “{self.file.overlay}” {what}")])
+        return path
+
+
+def read_source(path: Path, shown: str = "") -> PlanSource:
+    """The plan file at `path`, valid in form. Raises PlanError with every fault of form."""
+    from tmp_builder.plan.files import PlanFile
+
+    shown = shown or str(path)
+    if not path.is_file():
+        what = "is a folder, not a plan file" if path.is_dir() else "does not exist"
+        raise PlanError([Fault(Place(shown), what, "Begin a plan with: tmp new")])
+    marked = read_marked_file(path, shown)
+    return source_from(marked, path, shown, PlanFile)
+
+
+def source_from(marked: Marked, path: Path, shown: str, model: type[PlanFile]) -> PlanSource:
+    """A plan from data already read."""
+    faults = list(marked.faults)
+    _refuse_control_characters(marked.data, (), marked, faults)
+    file = validate(model, marked.data, marked.place, faults) if not faults else None
+    if faults or file is None:
+        raise PlanError(faults)
+    return PlanSource(path, shown, file, marked)
+
+
+def _refuse_control_characters(data: Any, path: tuple[str | int, ...], marked: Marked, faults: list[Fault]) -> None:  # noqa: ANN401
+    """No text of a plan holds a character that neither Word nor a PDF can print."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            _refuse_control_characters(value, (*path, key), marked, faults)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            _refuse_control_characters(value, (*path, index), marked, faults)
+    elif isinstance(data, str):
+        bad = unprintable(data)
+        if bad:
+            key = ".".join(map(str, path))
+            faults.append(Fault(marked.place(path), f"{key}: holds the control character U+{ord(bad):04X}", "Delete it; it cannot be printed."))
+
+
+def unprintable(text: str) -> str:
+    """The first character of `text` that XML 1.0 forbids, or nothing."""
+    for character in text:
+        code = ord(character)
+        if (code < 0x20 and character not in "\t\n\r") or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF):
+            return character
+    return ""

@@ -1,0 +1,74 @@
+"""Writing a plan file: comments and the order of keys are kept, the file is replaced in one step."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tmp_builder.errors import EngineError, PlanError
+from tmp_builder.findings import Fault, Place
+from tmp_builder.plan.addresses import TOP_KEYS, assign
+
+SCHEMA_LINE = "# yaml-language-server: $schema=./plan.schema.json"
+
+
+def _yaml() -> Any:  # noqa: ANN401
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes = True
+    yaml.width = 110
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def edit(text: str, changes: Mapping[str, Any]) -> str:
+    """The plan file `text` with each address of `changes` set (None takes it out); everything else as it was."""
+    yaml = _yaml()
+    data = yaml.load(text) if text.strip() else {}
+    for address, value in changes.items():
+        assign(data, address, value)
+    out = io.StringIO()
+    yaml.dump(data, out)
+    return out.getvalue()
+
+
+def new_text(data: Mapping[str, Any]) -> str:
+    """A new plan file from plain data, its keys in the usual order."""
+    ordered = {key: data[key] for key in TOP_KEYS if key in data}
+    out = io.StringIO()
+    yaml = _yaml()
+    yaml.dump(ordered, out)
+    return f"{SCHEMA_LINE}\n{out.getvalue()}"
+
+
+def edit_file(path: Path, changes: Mapping[str, Any]) -> None:
+    """Set each address of `changes` in the plan file at `path`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise PlanError([Fault(Place(str(path)), f"cannot be read: {error.strerror}")]) from error
+    write_atomically(path, edit(text, changes).encode())
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step: written beside it, flushed to disk, renamed. A failure leaves the old file as it was."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise EngineError(f"{path} cannot be written: {error.strerror}", "Choose another folder with -o, or make it writable.") from error

@@ -1,0 +1,53 @@
+"""What rules look at: a plan, its library, its assembled document, its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tmp_builder.document.nodes import Clause, Document
+from tmp_builder.document.walk import clauses
+from tmp_builder.library.schema import Library, Option, SectionSpec
+from tmp_builder.plan.facts import Truth, fact, facts_of
+from tmp_builder.plan.schema import Decision, Plan
+
+
+@dataclass(frozen=True)
+class Case:
+    """One plan under examination. `final` says whether a final document is wanted: gaps then weigh as errors."""
+
+    plan: Plan
+    library: Library
+    document: Document
+    final: bool = False
+
+    @cached_property
+    def facts(self) -> Mapping[str, Truth]:
+        """Every named fact of the plan."""
+        return facts_of(self.plan, self.library)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause of the document."""
+        return tuple(clauses(self.document))
+
+    def holds(self, name: str) -> bool:
+        """Whether a named fact is known to be true."""
+        return fact(self.plan, self.library, name) is True
+
+    def chosen(self) -> Iterator[Option]:
+        """The options chosen for certain, in the order of the document."""
+        for section in self.library.sections.values():
+            for option in section.options:
+                if self.plan.has(option):
+                    yield self.library.options[option]
+
+    def decision(self, section: SectionSpec) -> Decision:
+        """What the plan chooses in a section."""
+        return self.plan.choices.get(section.id, Decision())
+
+    def value(self, address: str) -> Any:  # noqa: ANN401
+        """The typed value of `section.option.parameter`, or None."""
+        return self.plan.values.get(address)

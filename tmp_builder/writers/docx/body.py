@@ -1,0 +1,79 @@
+"""The body of a Word file, from the cover to the last schedule, straight from the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tmp_builder.document.nodes import Document, Schedule, Table
+from tmp_builder.document.walk import blocks
+from tmp_builder.writers.docx.bilingual import print_pieces
+from tmp_builder.writers.docx.contents import contents_heading, listings
+from tmp_builder.writers.docx.cover import cover
+from tmp_builder.writers.docx.furniture import NAMESPACES
+from tmp_builder.writers.docx.headings import schedule_headings, section_headings
+from tmp_builder.writers.docx.lines import pieces
+from tmp_builder.writers.docx.pages import Furniture, Portion, bound
+from tmp_builder.writers.docx.setting import Setting
+from tmp_builder.writers.docx.signing import signing
+from tmp_builder.writers.docx.tables import WIDE
+
+
+def document_xml(setting: Setting, furniture: Furniture) -> str:
+    """The main part of the file."""
+    return f"<w:document {NAMESPACES}><w:body>{bound(list(_portions(setting)), setting, furniture)}</w:body></w:document>"
+
+
+def has_wide_pages(document: Document) -> bool:
+    """Whether a schedule has a table with so many columns that its pages lie on their side."""
+    return any(map(_is_wide, document.schedules))
+
+
+def _is_wide(schedule: Schedule) -> bool:
+    return any(isinstance(block, Table) and len(block.columns) > WIDE for block in blocks(schedule))
+
+
+def _portions(setting: Setting) -> Iterator[Portion]:
+    """The document in runs of pages of one kind: contents of two languages in two columns, wide tables on wide pages."""
+    front = cover(setting) + contents_heading(setting)
+    listed = listings(setting)
+    if len(setting.languages) == 2 and listed:
+        yield Portion(front)
+        yield Portion(listed, columns=2)
+        main = ""
+    else:
+        main = front + listed
+    main += _sections(setting) + signing(setting)
+    for wide, group in groupby(setting.document.schedules, _is_wide):
+        printed = _schedules(tuple(group), setting, wide)
+        if wide:
+            yield Portion(main)
+            yield Portion(printed, wide=True)
+            main = ""
+        else:
+            main += printed
+    if main:
+        yield Portion(main)
+
+
+def _sections(setting: Setting) -> str:
+    setting.part = "body"
+    return "".join(
+        [
+            section_headings(section, setting, new_page=index == 0)
+            + print_pieces(pieces(section.children, setting.columns), setting)
+            for index, section in enumerate(setting.document.sections)
+        ]
+    )
+
+
+def _schedules(schedules: tuple[Schedule, ...], setting: Setting, wide: bool) -> str:
+    setting.part, setting.landscape = "schedules", wide
+    printed = "".join(
+        [
+            schedule_headings(schedule, setting) + print_pieces(pieces(schedule.children, setting.columns), setting)
+            for schedule in schedules
+        ]
+    )
+    setting.landscape = False
+    return printed

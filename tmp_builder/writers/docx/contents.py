@@ -1,0 +1,73 @@
+"""The table of contents: a field whose entries are right as written, with number and title; Word adds the pages when asked to."""
+
+from __future__ import annotations
+
+from tmp_builder.document.nodes import Schedule, Section, Signing
+from tmp_builder.language import word
+from tmp_builder.writers.docx.fields import begin, end
+from tmp_builder.writers.docx.lines import reserved
+from tmp_builder.writers.docx.markup import paragraph
+from tmp_builder.writers.docx.names import bookmark_name
+from tmp_builder.writers.docx.numbering import list_of
+from tmp_builder.writers.docx.setting import Setting
+from tmp_builder.writers.docx.text import run, runs_of
+
+_ALL_HEADINGS = r'TOC \o "1-1" \h \z \u'
+_OF_LANGUAGE = {
+    "en": r'TOC \o "1-1" \h \z \t "Schedule Heading,1,Signing Heading,1"',
+    "zh": r'TOC \h \z \t "Heading 1 Chinese,1,Schedule Heading Chinese,1,Signing Heading Chinese,1"',
+}
+"""In a bilingual file each language has a table of contents of its own, side by side, made from its own heading styles."""
+
+_NEXT_COLUMN = '<w:r><w:br w:type="column"/></w:r>'
+
+
+def contents_heading(setting: Setting) -> str:
+    """The heading, on a new page; nothing if there is nothing to list."""
+    if _is_empty(setting):
+        return ""
+    heading = run("  ", "en").join(run(word("contents", language), language) for language in setting.languages)
+    return paragraph("ContentsHeading", heading)
+
+
+def listings(setting: Setting) -> str:
+    """A table of contents per language; the second begins the next column."""
+    if _is_empty(setting):
+        return ""
+    if len(setting.languages) == 1:
+        return _listing(setting.languages[0], _ALL_HEADINGS, setting)
+    return "".join(
+        _listing(language, _OF_LANGUAGE[language], setting, _NEXT_COLUMN if index else "")
+        for index, language in enumerate(setting.languages)
+    )
+
+
+def _is_empty(setting: Setting) -> bool:
+    return not (setting.document.sections or setting.document.schedules)
+
+
+def _listing(language: str, instruction: str, setting: Setting, before: str = "") -> str:
+    """The entries as paragraphs, the field beginning in the first and ending in the last."""
+    document = setting.document
+    entries = [
+        *(_entry(section, language, "body", setting) for section in document.sections),
+        _entry(document.signing, language, "", setting),
+        *(_entry(schedule, language, "schedules", setting) for schedule in document.schedules),
+    ]
+    entries[0] = before + begin(_escaped(instruction)) + entries[0]
+    entries[-1] += end()
+    return "".join(paragraph("TOC1", entry) for entry in entries)
+
+
+def _entry(node: Section | Schedule | Signing, language: str, part: str, setting: Setting) -> str:
+    """A line of the table, a link to its heading."""
+    label = ""
+    if part and not isinstance(node, Signing):
+        label = run(list_of(part, language).levels[0].text.replace("%1", node.number), language) + "<w:r><w:tab/></w:r>"
+    kept = isinstance(node, Section) and node.reserved
+    words = runs_of(reserved() if kept else node.title, language, setting)
+    return f'<w:hyperlink w:anchor="{bookmark_name(node.id, language)}" w:history="1">{label}{words}</w:hyperlink>'
+
+
+def _escaped(instruction: str) -> str:
+    return instruction.replace('"', "&quot;")

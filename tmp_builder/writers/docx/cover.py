@@ -1,0 +1,52 @@
+"""The cover: kind, title, parties with their roles, status lines, and the notice at the foot."""
+
+from __future__ import annotations
+
+from tmp_builder.document.nodes import Cover, CoverParty, Texts
+from tmp_builder.language import word
+from tmp_builder.writers.docx.markup import SPACER, paragraph
+from tmp_builder.writers.docx.setting import Setting, spoken
+from tmp_builder.writers.docx.tables import cell, frame, lines, row_xml, shares
+from tmp_builder.writers.docx.text import run, runs_of
+
+
+def cover(setting: Setting) -> str:
+    """The first page."""
+    node = setting.document.cover
+    parties = _parties(node, setting)
+    introduced = paragraph("CoverBetween", _each_in_its_font("between", setting)) if parties else ""
+    status = "".join(lines(line, setting, "CoverLine") for line in node.lines)
+    notice = lines(node.notice, setting, "CoverNotice") if spoken(node.notice, setting.languages) else ""
+    return f"{lines(node.kind, setting, 'CoverKind')}{_titles(node.title, setting)}{introduced}{parties}{status}{notice}"
+
+
+def _titles(title: Texts, setting: Setting) -> str:
+    """The title in the first language, the second below it in the style of a subtitle; once, if they are the same."""
+    languages = spoken(title, setting.languages)
+    if len(languages) == 2 and title[languages[0]] == title[languages[1]]:
+        languages = languages[:1]
+    styles = ("Title", "Subtitle")
+    return "".join(
+        paragraph(style, runs_of(title, language, setting)) for style, language in zip(styles, languages, strict=False)
+    )
+
+
+def _each_in_its_font(name: str, setting: Setting) -> str:
+    space = run("  ", "en")
+    return space.join(run(word(name, language), language) for language in setting.languages)
+
+
+def _parties(node: Cover, setting: Setting) -> str:
+    if not node.parties:
+        return ""
+    widths = shares((3, 2), setting.width)
+    rows = "".join(_party(party, widths, setting) for party in node.parties)
+    return f"{frame('Parties', widths, rows, look='0000')}{SPACER}"
+
+
+def _party(party: CoverParty, widths: tuple[int, ...], setting: Setting) -> str:
+    cells = [
+        cell(widths[0], lines(party.name, setting, "CoverParty")),
+        cell(widths[1], lines(party.role, setting, "CoverRole")),
+    ]
+    return row_xml(cells, "<w:cantSplit/>")

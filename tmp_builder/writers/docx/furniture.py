@@ -1,0 +1,98 @@
+"""What stands on every page: the header with the title, the footer with page, draft, status, date and library."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tmp_builder.document.nodes import Imprint
+from tmp_builder.document.walk import plain
+from tmp_builder.language import WORDS, say_date, word
+from tmp_builder.writers.docx.fields import field
+from tmp_builder.writers.docx.markup import paragraph
+from tmp_builder.writers.docx.setting import Setting
+from tmp_builder.writers.docx.text import properties, run
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_DOT = " · "
+_PAGES = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+
+
+def header(setting: Setting, *, first: bool) -> str:
+    """The header part: the title, and a mark if the document must not be signed; the cover has only the mark."""
+    mark = _blocked(setting) if setting.document.imprint.blocked else ""
+    title = "" if first else paragraph("Header", _titles(setting), more=_right_tab(setting.width))
+    inner = f"{mark}{title}" or paragraph("HeaderFirst", "")
+    return f"<w:hdr {NAMESPACES}>{inner}</w:hdr>"
+
+
+def footer(setting: Setting, *, first: bool) -> str:
+    """The footer part: not binding (unless final) and the page, then a line per language; no page number on the cover."""
+    top = _binding(setting) + ("" if first else f"<w:r><w:tab/></w:r>{_pages(setting)}")
+    tab = _right_tab(setting.width)
+    lines = [paragraph("Footer", run(imprint_line(setting.document.imprint, code), code)) for code in setting.languages]
+    return f"<w:ftr {NAMESPACES}>{paragraph('FooterTop', top, more=tab)}{''.join(lines)}</w:ftr>"
+
+
+def imprint_line(imprint: Imprint, language: str) -> str:
+    """Which document, which draft, in what state, of what day, from which library."""
+    said = [
+        word("document", language, id=imprint.plan),
+        word("version", language, version=imprint.version),
+        _status(imprint, language),
+        word("dated", language, date=_day(imprint.dated, language)) if imprint.dated else "",
+        word("library", language, library=imprint.library) if imprint.library else "",
+    ]
+    return _DOT.join(part for part in said if part)
+
+
+def _status(imprint: Imprint, language: str) -> str:
+    name = "final" if imprint.final and imprint.status != "signed" else imprint.status
+    return word(name, language) if name in WORDS else name
+
+
+def _day(dated: str, language: str) -> str:
+    try:
+        return say_date(date.fromisoformat(dated), language)
+    except ValueError:
+        return dated
+
+
+def _titles(setting: Setting) -> str:
+    """At the left the title in the first language, at the right in the second; in one language the kind of document."""
+    cover = setting.document.cover
+    first, last = setting.languages[0], setting.languages[-1]
+    left = plain(cover.title.get(first, ()))
+    right = plain((cover.kind if first == last else cover.title).get(last, ()))
+    return run(left, first) + ("<w:r><w:tab/></w:r>" + run(right, last) if right != left else "")
+
+
+def _blocked(setting: Setting) -> str:
+    parts = [run(word("blocked", language), language, properties(language)) for language in setting.languages]
+    return paragraph("Blocked", run("  ", "en").join(parts))
+
+
+def _binding(setting: Setting) -> str:
+    if setting.document.imprint.final:
+        return ""
+    return run(_DOT, "en").join(run(word("not-binding", language), language) for language in setting.languages)
+
+
+def _pages(setting: Setting) -> str:
+    return run("  ", "en").join(_page(language) for language in setting.languages)
+
+
+def _page(language: str) -> str:
+    """ "Page x of y" with fields for the two numbers."""
+    look = properties(language)
+    text = run(word("page", language, page="{page}", pages="{pages}"), language, look)
+    closing, opening = "</w:t></w:r>", f'<w:r>{look}<w:t xml:space="preserve">'
+    for place, instruction in _PAGES.items():
+        text = text.replace(place, f"{closing}{field(instruction, '1', look)}{opening}")
+    return text.replace(f"{opening}{closing}", "")
+
+
+def _right_tab(width: int) -> str:
+    return f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'

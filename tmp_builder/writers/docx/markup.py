@@ -1,0 +1,26 @@
+"""The small change of WordprocessingML: escaped text, paragraphs, spacers."""
+
+from __future__ import annotations
+
+import re
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""The characters that XML 1.0 has no place for."""
+
+SPACER = '<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p>'
+"""A paragraph without height: Word joins two tables that have nothing between them, and a cell must end in a paragraph."""
+
+
+def allowed(text: str) -> str:
+    """`text` without the characters that XML 1.0 forbids."""
+    return FORBIDDEN.sub("", text)
+
+
+def escape(text: str) -> str:
+    """`text` for element content and attributes of XML; characters that XML 1.0 forbids fall out."""
+    return allowed(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def paragraph(style: str, content: str, *, more: str = "") -> str:
+    """A paragraph of `style`; `more` holds further properties, in the order of the schema."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'

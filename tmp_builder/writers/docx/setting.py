@@ -1,0 +1,84 @@
+"""What all modules of this writer share while one document is set: its languages, widths, names, and counters for ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tmp_builder.document.nodes import Document, Texts
+from tmp_builder.writers.docx.markup import escape
+from tmp_builder.writers.docx.names import Anchor, anchors, bookmark_name, control_tag
+
+MARGIN = 1418
+"""The page margin: 2.5 cm in twentieths of a point."""
+
+GUTTER = 454
+"""The space between two columns of text: 8 mm."""
+
+PAPERS = {"A4": (11906, 16838), "Letter": (12240, 15840)}
+"""Width and height of the papers on offer, in twentieths of a point."""
+
+LAYOUTS = ("columns", "stacked")
+
+_KIND = '<w:docPartObj><w:docPartGallery w:val="Custom 1"/><w:docPartCategory w:val="Clause"/></w:docPartObj>'
+
+
+@dataclass(slots=True)
+class Setting:
+    """One document in the making. Bookmarks are given out once per node and language, ids in the order of use."""
+
+    document: Document
+    layout: str = "columns"
+    paper: str = "A4"
+    part: str = "body"
+    shaded: bool = False
+    landscape: bool = False
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+    _bookmarked: set[str] = field(default_factory=set)
+    _last_bookmark: int = 0
+    _last_control: int = 0
+
+    def __post_init__(self) -> None:
+        self.anchors = anchors(self.document)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the document, in the order of the columns."""
+        return self.document.languages
+
+    @property
+    def columns(self) -> bool:
+        """Whether two languages stand side by side."""
+        return self.layout == "columns" and len(self.languages) == 2
+
+    @property
+    def width(self) -> int:
+        """The width of the text on the present page, in twentieths of a point."""
+        return PAPERS[self.paper][self.landscape] - 2 * MARGIN
+
+    def bookmarked(self, node_id: str, language: str, content: str) -> str:
+        """`content` between the two ends of the node's bookmark; a node without id, or seen before, gets none."""
+        name = bookmark_name(node_id, language)
+        if not node_id or name in self._bookmarked:
+            return content
+        self._bookmarked.add(name)
+        self._last_bookmark += 1
+        number = self._last_bookmark
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    def control(self, clause_id: str, language: str, content: str) -> str:
+        """`content` in a content control that carries the clause's id in tag and alias; neither bound nor locked.
+
+        It is a rich control declared a document part: LibreOffice takes a control without any kind for a plain-text field, and
+        then drops bold type, marks and references in its first paragraph.
+        """
+        self._last_control += 1
+        tag = escape(control_tag(clause_id, language, self.languages))
+        return (
+            f'<w:sdt><w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag}"/><w:id w:val="{self._last_control}"/>{_KIND}</w:sdtPr>'
+            f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+        )
+
+
+def spoken(texts: Texts, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the languages in which `texts` has any words."""
+    return tuple(language for language in languages if texts.get(language))

@@ -1,0 +1,50 @@
+"""The signature page: one block a party, none of them ever split over two pages."""
+
+from __future__ import annotations
+
+from tmp_builder.document.nodes import SignatureBlock, SignatureLine, Texts
+from tmp_builder.document.walk import plain
+from tmp_builder.writers.docx.headings import signing_headings
+from tmp_builder.writers.docx.markup import SPACER, paragraph
+from tmp_builder.writers.docx.setting import Setting, spoken
+from tmp_builder.writers.docx.tables import cell, frame, lines, row_xml, shares
+from tmp_builder.writers.docx.text import run, runs_of
+
+_KEEP = "<w:keepNext/>"
+_FOOT = '<w:vAlign w:val="bottom"/>'
+_RULE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="404040"/></w:tcBorders>'
+
+
+def signing(setting: Setting) -> str:
+    """The heading on a new page, the sentence above the blocks, the blocks."""
+    node = setting.document.signing
+    intro = lines(node.intro, setting, "BodyText", _KEEP) if spoken(node.intro, setting.languages) else ""
+    return signing_headings(node, setting) + intro + "".join(_block(block, setting) for block in node.blocks)
+
+
+def _block(block: SignatureBlock, setting: Setting) -> str:
+    widths = shares((2, 3), setting.width)
+    party = cell(sum(widths), lines(block.party, setting, "SigningParty", _KEEP if block.lines else ""), span=2)
+    rows = [row_xml([party], "<w:cantSplit/>")]
+    for index, line in enumerate(block.lines, 1):
+        rows.append(_line(line, widths, setting, _KEEP if index < len(block.lines) else ""))
+    return frame("Signature", widths, "".join(rows), look="0000") + SPACER
+
+
+def _line(line: SignatureLine, widths: tuple[int, ...], setting: Setting, keep: str) -> str:
+    """The label, and a rule to write on; the row keeps with the next one."""
+    cells = [
+        cell(widths[0], paragraph("SigningLabel", _beside(line.label, setting), more=keep), properties=_FOOT),
+        cell(
+            widths[1],
+            paragraph("SigningValue", _beside(line.value, setting), more=keep),
+            properties=f"{_RULE}{_FOOT}",
+        ),
+    ]
+    return row_xml(cells, '<w:cantSplit/><w:trHeight w:val="560" w:hRule="atLeast"/>')
+
+
+def _beside(texts: Texts, setting: Setting) -> str:
+    """A text in every language on one line; once, if all say the same."""
+    said = {plain(texts[language]): runs_of(texts, language, setting) for language in spoken(texts, setting.languages)}
+    return run("  ", "en").join(said.values())

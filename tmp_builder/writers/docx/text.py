@@ -1,0 +1,65 @@
+"""Words as runs: the language of a run, terms, gaps and references."""
+
+from __future__ import annotations
+
+from tmp_builder.document.nodes import Gap, Inline, Inlines, Reference, Term, Text, Texts, Value
+from tmp_builder.writers.docx.fields import reference_field
+from tmp_builder.writers.docx.markup import escape
+from tmp_builder.writers.docx.setting import Setting
+
+_CHINESE = '<w:rFonts w:hint="eastAsia"/>', '<w:lang w:eastAsia="zh-CN"/>'
+
+
+def properties(language: str, style: str = "", bold: bool = False) -> str:
+    """The properties of a run in `language`, with a character style if one is named."""
+    fonts, tongue = _CHINESE if language == "zh" else ("", "")
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    heavy = "<w:b/><w:bCs/>" if bold else ""
+    inner = f"{named}{fonts}{heavy}{tongue}"
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+_PLAIN = {language: properties(language) for language in ("en", "zh")}
+_TERM = {language: properties(language, "DefinedTerm") for language in ("en", "zh")}
+_GAP = {language: properties(language, "Gap") for language in ("en", "zh")}
+
+
+def run(text: str, language: str, look: str | None = None) -> str:
+    """One run; a line break in the text becomes a line break in the file."""
+    look = _PLAIN[language] if look is None else look
+    words = escape(text)
+    if "\n" in words or "\r" in words or "\t" in words:
+        words = '</w:t><w:br/><w:t xml:space="preserve">'.join(words.splitlines()).replace("\t", " ")
+    return f'<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
+
+
+def runs(inlines: Inlines, language: str, setting: Setting) -> str:
+    """A text as runs and fields."""
+    return "".join([_inline(inline, language, setting) for inline in inlines])
+
+
+def runs_of(texts: Texts, language: str, setting: Setting) -> str:
+    """What `texts` says in `language`, as runs; nothing if it is silent in it."""
+    return runs(texts.get(language, ()), language, setting)
+
+
+def _inline(inline: Inline, language: str, setting: Setting) -> str:
+    match inline:
+        case Text(text=text) | Value(text=text):
+            return run(text, language)
+        case Term(text=text):
+            return run(text, language, _TERM[language])
+        case Gap(label=label):
+            return run(f"[{label} ●]", language, _GAP[language])
+        case Reference():
+            return _reference(inline, language, setting)
+        case _:
+            return run(f"[{inline.name} ●]", language, _GAP[language])
+
+
+def _reference(reference: Reference, language: str, setting: Setting) -> str:
+    anchor = setting.anchors.get(reference.target)
+    if anchor is None or not reference.number:
+        return run(f"{reference.before}{reference.number}{reference.after}", language)
+    before, field, after = reference_field(reference, anchor, language, _PLAIN[language])
+    return f"{run(before, language)}{field}{run(after, language)}"
