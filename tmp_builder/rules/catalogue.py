@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -12,10 +12,17 @@ from tmp_builder.rules.case import Case
 GROUPS = ("structure",)
 """The modules of rules, as the domain groups them."""
 
+GENERAL = ("STR-01", "STR-02", "STR-03", "STR-04")
+"""Rules that apply the data of the cards; a special rule about the same cause replaces them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule saw: a sentence and a fix per language, and where. `severity` only where it differs from the rule's."""
+    """What a rule saw: a sentence and a fix per language, and where. `severity` only where it differs from the rule's.
+
+    `cause` names what is wrong in the plan itself (`slot:ownership.owner`, `need:equipment`, `option:a|b`, `value:address`): a special
+    rule that reports a cause takes the place of STR-01 to STR-04 about the same cause, so that one cause gives one finding.
+    """
 
     en: str
     zh: str
@@ -24,6 +31,7 @@ class Hit:
     party: str = ""
     fix: Mapping[str, str] = field(default_factory=dict)
     severity: Severity | None = None
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +71,22 @@ def check(case: Case, codes: Iterable[str] | None = None) -> list[Finding]:
     """The findings of every rule (or of `codes`) over a case, errors first, then in the order of the plan file."""
     rules = catalogue()
     wanted = rules.values() if codes is None else [rules[code] for code in codes]
-    found = [finding for rule_ in wanted for finding in _findings(rule_, case)]
+    hits = [(rule_, hit) for rule_ in wanted for hit in rule_.look(case)]
+    special = {hit.cause for rule_, hit in hits if hit.cause and rule_.code not in GENERAL}
+    found = [_finding(rule_, hit, case) for rule_, hit in hits if rule_.code not in GENERAL or hit.cause not in special]
     return sorted(found, key=lambda finding: (finding.severity.rank, finding.place, finding.code, finding.address))
 
 
-def _findings(rule_: Rule, case: Case) -> Iterator[Finding]:
-    for hit in rule_.look(case):
-        yield Finding(
-            code=rule_.code,
-            severity=hit.severity or rule_.severity,
-            message={"en": hit.en, "zh": hit.zh},
-            address=hit.address,
-            place=case.plan.place(hit.address),
-            clause=hit.clause,
-            party=hit.party,
-            fix=hit.fix,
-            source=rule_.source,
-            force=rule_.force,
-        )
+def _finding(rule_: Rule, hit: Hit, case: Case) -> Finding:
+    return Finding(
+        code=rule_.code,
+        severity=hit.severity or rule_.severity,
+        message={"en": hit.en, "zh": hit.zh},
+        address=hit.address,
+        place=case.plan.place(hit.address),
+        clause=hit.clause,
+        party=hit.party,
+        fix=hit.fix,
+        source=rule_.source,
+        force=rule_.force,
+    )

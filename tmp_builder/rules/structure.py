@@ -53,6 +53,7 @@ def _empty_slot(case: Case, slot: Slot) -> Hit:
         f"choices.{slot.section}",
         f"slot:{slot.section}.{slot.id}",
         fix=_fix(f"Add one of these under choices.{slot.section}: {names}.", f"在choices.{slot.section}下选填：{names}。"),
+        cause=f"slot:{slot.section}.{slot.id}",
     )
 
 
@@ -67,6 +68,7 @@ def _overfull_slot(case: Case, slot: Slot, held: list[str]) -> Hit:
             f"Keep {slot.high} of: {', '.join(held)}; or write them under open: with each side's position.",
             f"在{'、'.join(held)}中保留{slot.high}项；或者写入open:并注明各方立场。",
         ),
+        cause=f"slot:{slot.section}.{slot.id}",
     )
 
 
@@ -105,6 +107,7 @@ def _out_of_range(parameter: Parameter, value: object, address: str) -> Hit:
         address,
         parameter.option,
         fix=_fix(f"Choose a value in {bounds['en']}.", f"请在{bounds['zh']}内取值。"),
+        cause=f"value:{address}",
     )
 
 
@@ -176,6 +179,7 @@ def _missing_need(case: Case, option: Option, need: Relation) -> Hit:
         f"choices.{option.section}",
         option.id,
         fix=fix,
+        cause=f"need:{need.schedule or (need.value and need.value[0]) or '|'.join(need.any_of)}",
     )
 
 
@@ -205,6 +209,7 @@ def _conflict(case: Case, option: Option, other: str, other_option: str) -> Hit:
         f"choices.{option.section}",
         option.id,
         fix=_fix(f"Drop {option.id} or {other}.", f"删去{option.id}或者{other}。"),
+        cause=f"options:{'|'.join(sorted((option.id, other)))}",
     )
 
 

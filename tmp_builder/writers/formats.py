@@ -1,13 +1,24 @@
-"""The formats a document can be written in: name → (ending, media type). No engine is imported here."""
+"""The formats on offer: how their files end and what they are called on the web; no engine is imported for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
-FORMATS: Mapping[str, tuple[str, str]] = {
-    "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": ("pdf", "application/pdf"),
-    "html": ("html", "text/html"),
-    "md": ("md", "text/markdown"),
-    "json": ("json", "application/json"),
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of documents: the ending of its files, with the dot, and its media type."""
+
+    ending: str
+    media_type: str
+
+
+FORMATS: dict[str, Format] = {
+    "docx": Format(".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": Format(".pdf", "application/pdf"),
+    "html": Format(".html", "text/html"),
+    "md": Format(".md", "text/markdown"),
+    "txt": Format(".txt", "text/plain"),
+    "json": Format(".json", "application/json"),
 }
+"""Every format by the name that `--format` takes. A text file holds one language only."""

@@ -35,8 +35,8 @@ def _properties(portion: Portion, setting: Setting, furniture: Furniture, *, fir
     places = [("default", "wide" if portion.wide else "default")] + ([("first", "first")] if first else [])
     parts = "".join(
         f'<w:{what}Reference w:type="{kind}" r:id="{furniture[what, place]}"/>'
-        for kind, place in places
         for what in ("header", "footer")
+        for kind, place in places
     )
     start = "continuous" if portion.columns > 1 else "nextPage"
     margins = " ".join(f'w:{side}="{MARGIN}"' for side in ("top", "right", "bottom", "left"))

@@ -1,0 +1,124 @@
+"""Rows of a plan, inline or from the tables it names: members and projects as models, registers as typed cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tmp_builder.errors import nearest
+from tmp_builder.findings import Place
+from tmp_builder.library.border import validate
+from tmp_builder.library.registers import column_spec
+from tmp_builder.library.schema import RegisterColumn, ScheduleSpec
+from tmp_builder.plan.ledger import Ledger
+from tmp_builder.plan.schema import RegisterRow
+from tmp_builder.plan.tables import TableRow, read_table
+from tmp_builder.values import Misfit, parse
+
+if TYPE_CHECKING:
+    from tmp_builder.plan.files import MemberFile, ProjectFile
+
+    R = TypeVar("R", MemberFile, ProjectFile)
+
+OWN_KEYS = ("members", "projects")
+"""Schedules whose rows stand under keys of their own, not under `registers:`."""
+
+
+def model_rows(key: str, entry: str | tuple[R, ...], model: type[R], ledger: Ledger) -> list[tuple[R, Place]]:
+    """The rows under `key`, inline or from the table it names, each with its place."""
+    if isinstance(entry, str):
+        rows = list(_from_table(key, entry, model, ledger))
+    else:
+        rows = [(file, ledger.source.place(key, index)) for index, file in enumerate(entry)]
+    ledger.once([(file.id, where) for file, where in rows], key)
+    return rows
+
+
+def _from_table(key: str, name: str, model: type[R], ledger: Ledger) -> Iterator[tuple[R, Place]]:
+    for row in read_table(ledger.source.folder, name, ledger.source.place(key), ledger.faults):
+
+        def place(path: tuple[str | int, ...], row: TableRow = row) -> Place:
+            return row.cells.get(".".join(map(str, path))) or (row.cells.get(str(path[0])) if path else None) or row.place
+
+        file = validate(model, _split_lists(row.data, model), place, ledger.faults)
+        if file is not None:
+            ledger.places |= {f"{key}.{file.id}": row.place, **{f"{key}.{file.id}.{name}": where for name, where in row.cells.items()}}
+            yield file, row.place
+
+
+def _split_lists(data: Mapping[str, Any], model: type[MemberFile] | type[ProjectFile]) -> dict[str, Any]:
+    """Cells of columns that take several values, divided at semicolons or commas."""
+    out = dict(data)
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        if isinstance(out.get(key), str) and str(info.annotation).startswith("tuple"):
+            out[key] = [part.strip() for part in str(out[key]).replace("；", ";").replace(",", ";").split(";") if part.strip()]
+    return out
+
+
+def registers(entries: Mapping[str, str | tuple[dict[str, Any], ...]], ids: list[str], ledger: Ledger) -> dict[str, tuple[RegisterRow, ...]]:
+    """The typed rows of every register the plan names; `ids` are the members that a cell may name."""
+    found = {}
+    for name, entry in entries.items():
+        ledger.known(name, [key for key in ledger.library.schedules if key not in OWN_KEYS], "register", "registers", name)
+        schedule = ledger.library.schedules.get(name)
+        if schedule is not None and name not in OWN_KEYS:
+            found[name] = tuple(_register(name, entry, schedule, ids, ledger))
+    return found
+
+
+def _register(
+    name: str, entry: str | tuple[dict[str, Any], ...], schedule: ScheduleSpec, ids: list[str], ledger: Ledger
+) -> Iterator[RegisterRow]:
+    place = ledger.source.place
+    if isinstance(entry, str):
+        rows = read_table(ledger.source.folder, entry, place("registers", name), ledger.faults)
+    else:
+        rows = [
+            TableRow(data, place("registers", name, index), {key: place("registers", name, index, key) for key in data})
+            for index, data in enumerate(entry)
+        ]
+    columns = {column.name: column for column in (*schedule.columns, *schedule.leaving_columns)}
+    ledger.once([(str(row.data.get(schedule.key)), row.place) for row in rows if row.data.get(schedule.key)], f"the register {name}")
+    for row in rows:
+        ident = str(row.data.get(schedule.key) or "")
+        if not ident:
+            ledger.fault(row.place, f"a row of the register {name} has no {schedule.key}", f"Give it one: {schedule.key}: …")
+        address = f"registers.{name}.{ident}"
+        ledger.places |= {address: row.place, **{f"{address}.{key}": where for key, where in row.cells.items()}}
+        yield RegisterRow(ident, cells(row, columns, ids, name, ledger), address)
+
+
+def work_plan(entries: tuple[dict[str, Any], ...], ledger: Ledger) -> Iterator[RegisterRow]:
+    """The rows of the joint work plan."""
+    schedule = ledger.library.schedules.get("projects")
+    columns = {column.name: column for column in schedule.plan_columns} if schedule else {}
+    for index, data in enumerate(entries):
+        where = ("work-plan", index)
+        row = TableRow(data, ledger.source.place(*where), {key: ledger.source.place(*where, key) for key in data})
+        yield RegisterRow(str(index + 1), cells(row, columns, [], "work-plan", ledger), f"work-plan.{index}")
+
+
+def cells(row: TableRow, columns: Mapping[str, RegisterColumn], ids: list[str], register: str, ledger: Ledger) -> dict[str, Any]:
+    """The typed cells of a row by column name; what cannot be read is a fault at its cell."""
+    found: dict[str, Any] = {}
+    for key, raw in row.data.items():
+        place = row.cells.get(key, row.place)
+        column = columns.get(key)
+        if column is None:
+            ledger.fault(place, f"unknown column “{key}” in {register}{nearest(key, columns)}", f"Known: {', '.join(columns)}.")
+        elif column.computed:
+            ledger.fault(place, f"{key} is computed by the program and not written", "Delete it.")
+        elif raw not in (None, ""):
+            try:
+                spec = column_spec(column)
+                found[key] = parse(spec, _listed(raw) if column.many else raw)
+                ledger.names_in(spec, found[key], ids, place, key)
+            except Misfit as misfit:
+                ledger.fault(place, f"{key}: {misfit}")
+    return found
+
+
+def _listed(raw: Any) -> Any:  # noqa: ANN401
+    """Several values in one cell are divided by semicolons."""
+    return [part.strip() for part in raw.replace("；", ";").split(";") if part.strip()] if isinstance(raw, str) else raw

@@ -1,0 +1,124 @@
+"""The blocks of a section or schedule in the order in which they are printed: runs of text lines, interrupted by what takes the full width.
+
+A line is one paragraph with its number; the lines of a clause and its sub-clauses make a piece, which stays together in a row of two
+columns; pieces that follow each other make a run. Tables, subheadings and alternatives stand between the runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, TypeAlias, assert_never
+
+from tmp_builder.document.nodes import Alternatives, Block, Branch, Clause, Inlines, Paragraph, Row, Table, Text, Texts
+from tmp_builder.language import LANGUAGES, word
+
+Kind: TypeAlias = Literal["clause", "text", "intro", "note", "label", "definition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph in every language. `level` is the depth at which it stands: 0 at the margin, 2 to 4 with or below a clause."""
+
+    kind: Kind
+    texts: Texts
+    level: int = 0
+    number: str = ""
+    id: str = ""
+
+
+Piece: TypeAlias = tuple[Line, ...]
+Run: TypeAlias = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A subheading: full width, in every language."""
+
+    id: str
+    texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the alternatives of an open choice: its opening line, its blocks, its closing line."""
+
+    id: str
+    opening: Line
+    children: tuple[Block, ...]
+    closing: Line
+
+
+Break: TypeAlias = Table | Heading | Alternative
+
+
+def flow(children: Iterable[Block], definitions: bool = False) -> Iterator[Run | Break]:
+    """The runs of lines and what stands between them; with `definitions`, tables of definitions are lines too."""
+    parts = (part for block in children for part in _pieces(block, definitions))
+    for broken, group in groupby(parts, lambda part: not isinstance(part, tuple)):
+        if broken:
+            yield from (part for part in group if not isinstance(part, tuple))
+        else:
+            yield tuple(part for part in group if isinstance(part, tuple))
+
+
+def reserved() -> Texts:
+    """What a number says whose text has fallen out."""
+    return {language: (Text(word("reserved", language)),) for language in LANGUAGES}
+
+
+def _pieces(block: Block, definitions: bool) -> Iterator[Piece | Break]:
+    """A block as pieces: one, unless something of full width stands inside it."""
+    if definitions and isinstance(block, Table) and block.kind == "definitions":
+        yield from ((_definition(row),) for row in block.rows)
+        return
+    for broken, group in groupby(_lines(block, 0), lambda item: not isinstance(item, Line)):
+        if broken:
+            yield from (item for item in group if not isinstance(item, Line))
+        else:
+            yield tuple(item for item in group if isinstance(item, Line))
+
+
+def _lines(block: Block, level: int) -> Iterator[Line | Break]:
+    match block:
+        case Clause():
+            own = min(max(block.level, 2), 4)
+            yield Line("clause", reserved() if block.reserved else block.texts, own, block.number, block.id)
+            for child in block.children:
+                yield from _lines(child, own)
+        case Paragraph(style="subheading"):
+            yield Heading(block.id, block.texts)
+        case Paragraph():
+            yield _paragraph(block, level)
+        case Table():
+            yield block
+        case Alternatives():
+            yield from (_alternative(branch, index) for index, branch in enumerate(block.branches))
+        case _:
+            assert_never(block)
+
+
+def _paragraph(block: Paragraph, level: int) -> Line:
+    kinds: dict[str, Kind] = {"intro": "intro", "note": "note"}
+    return Line(kinds.get(block.style, "text"), block.texts, level, id=block.id)
+
+
+def _alternative(branch: Branch, index: int) -> Alternative:
+    letter = chr(ord("A") + index) if index < 26 else str(index + 1)
+    opening: dict[str, Inlines] = {
+        language: (Text("[" if language == "en" else "【"), *branch.label.get(language, ())) for language in LANGUAGES
+    }
+    closing: Texts = {language: (Text(word("alternative-close", language, letter=letter)),) for language in LANGUAGES}
+    return Alternative(branch.id, Line("label", opening), branch.children, Line("label", closing))
+
+
+def _definition(row: Row) -> Line:
+    """Term: meaning, as one line."""
+    term, meaning = (*row.cells, {}, {})[:2]
+    texts: Texts = {
+        language: (*term.get(language, ()), Text(word("colon", language)), *meaning.get(language, ()))
+        for language in LANGUAGES
+        if term.get(language) or meaning.get(language)
+    }
+    return Line("definition", texts, id=row.id)

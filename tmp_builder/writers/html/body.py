@@ -1,0 +1,98 @@
+"""Sections and schedules: headings, runs of text in one or two columns, alternatives in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tmp_builder.document.nodes import Block, Schedule, Section, Table, Texts
+from tmp_builder.document.walk import blocks, plain
+from tmp_builder.writers.flow import Alternative, Break, Heading, Line, Piece, Run, flow, reserved
+from tmp_builder.writers.html.setting import Setting
+from tmp_builder.writers.html.tables import table
+from tmp_builder.writers.html.words import escape, flat, words
+from tmp_builder.writers.numbers import clause_number, schedule_number, section_number
+
+WIDE = 7
+"""With more columns than this a table needs the page turned."""
+
+
+def section(node: Section, setting: Setting) -> str:
+    """A section under its heading."""
+    title = reserved() if node.reserved else node.title
+    numbers = {language: section_number(node, language) for language in setting.languages}
+    return f"<section>{heading(node.id, numbers, title, setting)}{_body(node.children, setting)}</section>"
+
+
+def schedule(node: Schedule, setting: Setting) -> str:
+    """A schedule, which begins a new page; turned if one of its tables needs the width."""
+    turned = any(isinstance(block, Table) and len(block.columns) > WIDE for block in blocks(node))
+    numbers = {language: schedule_number(node, language).rstrip() for language in setting.languages}
+    look = "schedule turned" if turned else "schedule"
+    return f'<section class="{look}">{heading(node.id, numbers, node.title, setting)}{_body(node.children, setting)}</section>'
+
+
+def heading(node_id: str, numbers: dict[str, str], title: Texts, setting: Setting) -> str:
+    """The heading of a part in every language; `data-label` is its entry in the outline of a PDF."""
+    parts, labels = [], []
+    for language in setting.languages:
+        number, name = numbers.get(language, ""), title.get(language, ())
+        glue = "" if number.endswith("：") else " "
+        labels.append(f"{number}{glue}{plain(name)}".strip())
+        inner = f"{escape(number)}\t{words(name, setting)}" if number else words(name, setting)
+        parts.append(f"<span{setting.lang(language)}>{inner}</span>")
+    inner = " ".join(parts) if len(parts) > 1 else inner
+    label = escape(" / ".join(dict.fromkeys(labels)))
+    return f'<h2{setting.anchor(node_id)} data-label="{label}">{inner}</h2>'
+
+
+def _body(children: Iterable[Block], setting: Setting) -> str:
+    return "".join([_part(part, setting) for part in flow(children, setting.columns)])
+
+
+def _part(part: Run | Break, setting: Setting) -> str:
+    match part:
+        case Table():
+            return table(part, setting)
+        case Heading():
+            return f"<h3>{flat(part.texts, setting)}</h3>"
+        case Alternative():
+            inner = _run(((part.opening,),), setting) + _body(part.children, setting) + _run(((part.closing,),), setting)
+            return f'<div class="alternative">{inner}</div>'
+        case _:
+            return _run(part, setting)
+
+
+def _run(run: Run, setting: Setting) -> str:
+    if setting.columns:
+        rows = "".join([_row(piece, setting) for piece in run])
+        return f'<table class="pair" role="presentation"><tbody>{rows}</tbody></table>'
+    return "".join([paragraph for piece in run for paragraph in _stacked(piece, setting)])
+
+
+def _row(piece: Piece, setting: Setting) -> str:
+    first = setting.languages[0]
+    cells = [
+        f"<td{setting.lang(language)}>{''.join([_line(line, language, setting, anchored=language == first) for line in piece])}</td>"
+        for language in setting.languages
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _stacked(piece: Piece, setting: Setting) -> Iterator[str]:
+    """The lines of a piece in the first language, then in the second."""
+    for index, language in enumerate(setting.languages):
+        lang = setting.lang(language)
+        yield from (_line(line, language, setting, anchored=index == 0, lang=lang) for line in piece)
+
+
+def _line(line: Line, language: str, setting: Setting, *, anchored: bool, lang: str = "") -> str:
+    """A paragraph; after its number stands a tab, which the style sheet makes the hanging indent."""
+    inner = words(line.texts.get(language, ()), setting)
+    if line.kind == "clause":
+        number = escape(clause_number(line.number, language))
+        anchor = setting.anchor(line.id) if anchored else ""
+        return f'<p class="c{line.level}"{anchor}{lang}>{number}\t{inner}</p>'
+    look = f"t{line.level}" if line.level else line.kind
+    return f'<p class="{look}"{lang}>{inner}</p>' if inner else ""
+
+

@@ -1,0 +1,62 @@
+"""The page as a whole: the parts of the document in order, inside the shell of the template."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tmp_builder.datafiles import data_folder
+from tmp_builder.document.nodes import Document
+from tmp_builder.language import BCP47, word
+from tmp_builder.writers.html.body import schedule, section
+from tmp_builder.writers.html.front import contents, cover
+from tmp_builder.writers.html.setting import PAPERS, Setting, setting_of
+from tmp_builder.writers.html.signing import signing
+from tmp_builder.writers.html.words import escape
+from tmp_builder.writers.imprint import colophon, imprint_line, title
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def write(document: Document, *, layout: str = "columns", paper: str = "A4", style: str | None = None) -> str:
+    """The document as one self-contained page.
+
+    `layout` puts two languages in `columns` or `stacked`; `paper` (A4, Letter) is for those who print it; `style` is CSS of one's own
+    that follows the built-in sheet. Raises ValueError for a layout or paper that does not exist.
+    """
+    return page(document, layout=layout, css=stylesheet(paper, style))
+
+
+def page(document: Document, *, layout: str, css: str, running: bool = False) -> str:
+    """The page with the given style sheet; with `running` it carries what stands in the head and foot of every printed page."""
+    setting = setting_of(document, layout)
+    imprint = document.imprint
+    return _shell().render(
+        lang=BCP47[document.languages[0]],
+        title=title(document),
+        program=imprint.program,
+        dated=imprint.dated,
+        css=css.replace("</", r"<\/"),
+        layout="columns" if setting.columns else "single" if not setting.bilingual else "stacked",
+        marks=_marks(setting),
+        running=_running(setting) if running else "",
+        body=_body(setting),
+        imprint=_imprint(setting),
+        colophon=_each_word(setting, "colophon"),
+    )
+
+
+def stylesheet(paper: str, style: str | None = None, *more: str) -> str:
+    """The built-in style sheet, further ones from the templates, the size of the paper, and the sheet of the house last."""
+    if paper not in PAPERS:
+        raise ValueError(f"paper {paper!r} is none of {', '.join(PAPERS)}")
+    sheets = [_template(name) for name in ("document.css", *more)]
+    return "\n".join((*sheets, f"@page {{ size: {paper} }}\n@page turned {{ size: {paper} landscape }}", style or ""))
+
+
+def _body(setting: Setting) -> str:
+    document = setting.document
+    sections = "".join([section(node, setting) for node in document.sections])
+    schedules = "".join([schedule(node, setting) for node in document.schedules])
+    return f"{cover(setting)}{contents(setting)}<main>{sections}{signing(setting)}{schedules}</main>"
