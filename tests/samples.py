@@ -303,7 +303,7 @@ def _ownership() -> tuple[Block, ...]:
             (
                 Branch(
                     "ownership.employer",
-                    both("the employer owns; proposed by the US Side", "单位所有；美方提出"),
+                    both("Alternative A: the employer owns – proposed by the US Side", "备选方案A：单位所有——美方提出"),
                     (
                         Clause(
                             "ownership.employer#owner",
@@ -324,7 +324,7 @@ def _ownership() -> tuple[Block, ...]:
                 ),
                 Branch(
                     "ownership.joint-equal",
-                    both("equal shares; proposed by the Chinese Side", "等份共有；中方提出"),
+                    both("Alternative B: equal shares – proposed by the Chinese Side", "备选方案B：等份共有——中方提出"),
                     (
                         Clause(
                             "ownership.joint-equal#owner",
@@ -397,9 +397,9 @@ def _schedules() -> tuple[Schedule, ...]:
                     2,
                     both("The Members share the costs equally:", "各成员平均分担费用："),
                     (Clause("projects.P1#first/1", 3, both("each in its own currency.", "各以本国货币支付。"), number="(a)"),),
-                    number="1",
+                    number="S4.1",
                 ),
-                Clause("projects.P1#second", 2, both("No fee is due.", "无须支付费用。"), number="2"),
+                Clause("projects.P1#second", 2, both("No fee is due.", "无须支付费用。"), number="S4.2"),
             ),
             "4",
         ),

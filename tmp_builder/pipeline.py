@@ -20,6 +20,7 @@ from tmp_builder.plan.writing import write_atomically
 from tmp_builder.rules import Case
 from tmp_builder.rules import check as run_rules
 from tmp_builder.writers.formats import FORMATS
+from tmp_builder.writers.ours import seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,11 @@ def write(document: Document, form: str, options: Options) -> bytes:
     if form == "html":
         from tmp_builder.writers.html import write as write_html
 
-        return write_html(document, layout=options.layout, paper=options.paper).encode()
+        return seal(write_html(document, layout=options.layout, paper=options.paper))
     if form == "md":
         from tmp_builder.writers.markdown import write as write_markdown
 
-        return write_markdown(document).encode()
+        return seal(write_markdown(document))
     if form == "json":
         from tmp_builder.writers.json import write as write_json
 
@@ -108,7 +109,7 @@ def write(document: Document, form: str, options: Options) -> bytes:
 def targets(path: Path, folder: Path, forms: Iterable[str]) -> Mapping[str, Path]:
     """The files that a build of the plan at `path` writes, by format: named after the plan, in `folder`."""
     stem = path.name.removesuffix(ENDING) if path.name.endswith(ENDING) else path.stem
-    return {form: folder / f"{stem}.{FORMATS[form][0]}" for form in forms}
+    return {form: folder / f"{stem}{FORMATS[form].ending}" for form in forms}
 
 
 def render(checked: Checked, options: Options) -> Mapping[str, bytes]:

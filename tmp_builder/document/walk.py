@@ -28,18 +28,25 @@ from tmp_builder.document.nodes import (
 
 def blocks(parent: Section | Schedule | Clause | Branch | Alternatives) -> Iterator[Block]:
     """Every block below `parent`, in reading order, depth first."""
-    children = parent.branches if isinstance(parent, Alternatives) else parent.children
-    for child in children:
-        if not isinstance(child, Branch):
-            yield child
-        if isinstance(child, (Clause, Branch, Alternatives)):
+    if isinstance(parent, Alternatives):
+        for branch in parent.branches:
+            yield from blocks(branch)
+        return
+    for child in parent.children:
+        yield child
+        if isinstance(child, (Clause, Alternatives)):
             yield from blocks(child)
 
 
 def all_blocks(document: Document) -> Iterator[Block]:
     """Every block of the sections and the schedules."""
-    for part in (*document.sections, *document.schedules):
+    for part in parts(document):
         yield from blocks(part)
+
+
+def parts(document: Document) -> tuple[Section | Schedule, ...]:
+    """The sections and the schedules, in the order of the document."""
+    return (*document.sections, *document.schedules)
 
 
 def clauses(document: Document) -> Iterator[Clause]:
@@ -68,7 +75,7 @@ def all_texts(document: Document) -> Iterator[Texts]:
     yield from (cover.title, cover.kind, *cover.lines, cover.notice)
     for party in cover.parties:
         yield from (party.name, party.role)
-    for part in (*document.sections, *document.schedules):
+    for part in parts(document):
         yield part.title
         for block in blocks(part):
             yield from texts_of(block)

@@ -54,7 +54,7 @@ def resolve(source: PlanSource, library: Library) -> Plan:
         reserved=tuple(ledger.known(option, library.options, "option", "reserved") for option in file.reserved),
         choices=decisions(file.choices, holders, ("choices",), ledger),
         values=values(file.parameters, ids, ("parameters",), ledger),
-        work_plan=tuple(work_plan(file.work_plan, ledger)),
+        work_plan=tuple(work_plan(file.work_plan, ids, ledger)),
         projects=tuple(_projects(ids, holders, ledger)),
         registers=registers(file.registers, ids, ledger),
         wording=_wording(ledger),
@@ -176,9 +176,10 @@ def _places(ledger: Ledger) -> dict[str, Place]:
     """Every address of the file with its place; rows are addressed by their id, not by their position."""
     found: dict[str, Place] = {}
     for path, place in ledger.source.marked.places.items():
-        address, here = [], ledger.source.marked.data
+        address: list[str] = []
+        here: Any = ledger.source.marked.data
         for part in path:
-            here = here[part] if isinstance(here, (dict, list)) else None
+            here = here[part] if isinstance(here, Mapping | list) else None
             address.append(_row_id(here, part))
         found[".".join(address)] = place
     return found | ledger.places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tmp_builder.errors import nearest
@@ -27,7 +28,7 @@ OWN_KEYS = ("members", "projects")
 def model_rows(key: str, entry: str | tuple[R, ...], model: type[R], ledger: Ledger) -> list[tuple[R, Place]]:
     """The rows under `key`, inline or from the table it names, each with its place."""
     if isinstance(entry, str):
-        rows = list(_from_table(key, entry, model, ledger))
+        rows: list[tuple[R, Place]] = list(_from_table(key, entry, model, ledger))
     else:
         rows = [(file, ledger.source.place(key, index)) for index, file in enumerate(entry)]
     ledger.once([(file.id, where) for file, where in rows], key)
@@ -36,14 +37,15 @@ def model_rows(key: str, entry: str | tuple[R, ...], model: type[R], ledger: Led
 
 def _from_table(key: str, name: str, model: type[R], ledger: Ledger) -> Iterator[tuple[R, Place]]:
     for row in read_table(ledger.source.folder, name, ledger.source.place(key), ledger.faults):
-
-        def place(path: tuple[str | int, ...], row: TableRow = row) -> Place:
-            return row.cells.get(".".join(map(str, path))) or (row.cells.get(str(path[0])) if path else None) or row.place
-
-        file = validate(model, _split_lists(row.data, model), place, ledger.faults)
+        file = validate(model, _split_lists(row.data, model), partial(_cell, row), ledger.faults)
         if file is not None:
             ledger.places |= {f"{key}.{file.id}": row.place, **{f"{key}.{file.id}.{name}": where for name, where in row.cells.items()}}
             yield file, row.place
+
+
+def _cell(row: TableRow, path: tuple[str | int, ...]) -> Place:
+    """The cell of a part of a row, or the row."""
+    return row.cells.get(".".join(map(str, path))) or (row.cells.get(str(path[0])) if path else None) or row.place
 
 
 def _split_lists(data: Mapping[str, Any], model: type[MemberFile] | type[ProjectFile]) -> dict[str, Any]:
@@ -89,14 +91,14 @@ def _register(
         yield RegisterRow(ident, cells(row, columns, ids, name, ledger), address)
 
 
-def work_plan(entries: tuple[dict[str, Any], ...], ledger: Ledger) -> Iterator[RegisterRow]:
-    """The rows of the joint work plan."""
+def work_plan(entries: tuple[dict[str, Any], ...], ids: list[str], ledger: Ledger) -> Iterator[RegisterRow]:
+    """The rows of the joint work plan; `ids` are the members that a cell may name."""
     schedule = ledger.library.schedules.get("projects")
     columns = {column.name: column for column in schedule.plan_columns} if schedule else {}
     for index, data in enumerate(entries):
         where = ("work-plan", index)
         row = TableRow(data, ledger.source.place(*where), {key: ledger.source.place(*where, key) for key in data})
-        yield RegisterRow(str(index + 1), cells(row, columns, [], "work-plan", ledger), f"work-plan.{index}")
+        yield RegisterRow(str(index + 1), cells(row, columns, ids, "work-plan", ledger), f"work-plan.{index}")
 
 
 def cells(row: TableRow, columns: Mapping[str, RegisterColumn], ids: list[str], register: str, ledger: Ledger) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tmp_builder.document.walk import all_texts, plain, texts_of
 from tmp_builder.findings import Force, Severity
 from tmp_builder.library.schema import Option, Parameter, Relation, Slot
 from tmp_builder.library.terms import finder, forms_of
+from tmp_builder.plan.rows import OWN_KEYS
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.values import out_of_range, say
@@ -163,7 +164,8 @@ def _missing_need(case: Case, option: Option, need: Relation) -> Hit:
     if need.schedule:
         spec = case.library.schedules[need.schedule]
         what = {"en": f"the schedule “{spec.title['en']}”", "zh": f"附件“{spec.title['zh']}”"}
-        fix = _fix(f"Add registers.{need.schedule}: with its rows, or [] for none.", f"增加registers.{need.schedule}:及其各行；没有的，写[]。")
+        key = need.schedule if need.schedule in OWN_KEYS else f"registers.{need.schedule}"
+        fix = _fix(f"Add {key}: with its rows, or [] for none.", f"增加{key}:及其各行；没有的，写[]。")
     elif need.value:
         what = {"en": f"{need.value[0]} = {need.value[1]}", "zh": f"{need.value[0]} = {need.value[1]}"}
         fix = _fix(f"Set parameters.{need.value[0]}: {need.value[1]}.", f"设parameters.{need.value[0]}: {need.value[1]}。")

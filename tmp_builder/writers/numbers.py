@@ -1,4 +1,4 @@
-"""Numbers as they are printed: the stored number of a node in the manner of a language, the same in every format but Word's own lists."""
+"""Numbers as they are printed: the stored number of a node, in the manner of each language."""
 
 from __future__ import annotations
 

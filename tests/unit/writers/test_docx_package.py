@@ -66,8 +66,8 @@ def test_it_writes_the_same_bytes_twice(languages: tuple[str, ...], layout: str)
 
 def test_it_writes_the_same_bytes_in_another_process() -> None:
     code = (
-        "import sys; sys.path.insert(0, '.'); from tests.samples import sample_document; from tmp_builder.writers.docx import write;"
-        "sys.stdout.buffer.write(write(sample_document()))"
+        "import sys; sys.path.insert(0, '.'); from tests.samples import sample_document;"
+        "from tmp_builder.writers.docx import write; sys.stdout.buffer.write(write(sample_document()))"
     )
     other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True).stdout
     assert other == write(sample_document())

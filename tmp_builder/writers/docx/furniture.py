@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from tmp_builder.document.nodes import Imprint
 from tmp_builder.document.walk import plain
-from tmp_builder.language import WORDS, say_date, word
+from tmp_builder.language import word
 from tmp_builder.writers.docx.fields import field
 from tmp_builder.writers.docx.markup import paragraph
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.text import properties, run
+from tmp_builder.writers.imprint import DOT, imprint_line
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_DOT = " · "
 _PAGES = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
@@ -36,30 +33,6 @@ def footer(setting: Setting, *, first: bool) -> str:
     return f"<w:ftr {NAMESPACES}>{paragraph('FooterTop', top, more=tab)}{''.join(lines)}</w:ftr>"
 
 
-def imprint_line(imprint: Imprint, language: str) -> str:
-    """Which document, which draft, in what state, of what day, from which library."""
-    said = [
-        word("document", language, id=imprint.plan),
-        word("version", language, version=imprint.version),
-        _status(imprint, language),
-        word("dated", language, date=_day(imprint.dated, language)) if imprint.dated else "",
-        word("library", language, library=imprint.library) if imprint.library else "",
-    ]
-    return _DOT.join(part for part in said if part)
-
-
-def _status(imprint: Imprint, language: str) -> str:
-    name = "final" if imprint.final and imprint.status != "signed" else imprint.status
-    return word(name, language) if name in WORDS else name
-
-
-def _day(dated: str, language: str) -> str:
-    try:
-        return say_date(date.fromisoformat(dated), language)
-    except ValueError:
-        return dated
-
-
 def _titles(setting: Setting) -> str:
     """At the left the title in the first language, at the right in the second; in one language the kind of document."""
     cover = setting.document.cover
@@ -77,7 +50,7 @@ def _blocked(setting: Setting) -> str:
 def _binding(setting: Setting) -> str:
     if setting.document.imprint.final:
         return ""
-    return run(_DOT, "en").join(run(word("not-binding", language), language) for language in setting.languages)
+    return run(DOT, "en").join(run(word("not-binding", language), language) for language in setting.languages)
 
 
 def _pages(setting: Setting) -> str:

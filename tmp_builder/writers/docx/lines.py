@@ -97,18 +97,15 @@ def _lines(block: Block, level: int, shaded: bool) -> Iterator[Line | Table]:
 def _alternatives(block: Alternatives, columns: bool) -> Iterator[Piece]:
     for index, branch in enumerate(block.branches):
         letter = chr(ord("A") + index) if index < 26 else str(index + 1)
-        yield Piece((Line("AlternativeOpen", _opening(letter, branch.label), shaded=True),), shaded=True)
+        yield Piece((Line("AlternativeOpen", _opening(branch.label), shaded=True),), shaded=True)
         yield from pieces(branch.children, columns, shaded=True)
         yield Piece((Line("AlternativeClose", _closing(letter), shaded=True),), shaded=True)
 
 
-def _opening(letter: str, label: Texts) -> Texts:
+def _opening(label: Texts) -> Texts:
+    """The label says itself which alternative this is, and who wants it."""
     return {
-        language: (
-            Text(word("alternative-open", language, letter=letter)),
-            *label.get(language, ()),
-            Text(word("colon", language)),
-        )
+        language: (Text(word("alternative-open", language)), *label.get(language, ()), Text(word("colon", language)))
         for language in LANGUAGES
     }
 

@@ -1,7 +1,7 @@
 """The multi-level lists that number a Word file: one per language and part, counting in parallel, and the labels they give.
 
 The label of a section is "7." in English and 第7条 in Chinese; below it both languages count 7.2, (a), (i) alike. Schedules have
-lists of their own ("Schedule 3", 附件3), in which clauses count from 1. Chinese levels spell out their own format, because
+lists of their own: "Schedule 3", 附件3, with clauses S3.1, S3.2. Chinese levels spell out their own format, because
 LibreOffice ignores `w:isLgl`.
 """
 
@@ -63,9 +63,9 @@ LISTS = (
         "en",
         (
             Level("Schedule %1", 1701, 1701, "ScheduleHeading"),
-            Level("%2", 624, 624),
-            Level("(%3)", 1134, 510),
-            Level("(%4)", 1701, 567),
+            Level("S%1.%2", 737, 737),
+            Level("(%3)", 1247, 510),
+            Level("(%4)", 1814, 567),
         ),
     ),
     List(
@@ -74,9 +74,9 @@ LISTS = (
         "zh",
         (
             Level("附件%1", 1134, 1134, "ScheduleHeadingZh"),
-            Level("%2", 624, 624),
-            Level("（%3）", 1191, 567),
-            Level("（%4）", 1928, 737),
+            Level("S%1.%2", 737, 737),
+            Level("（%3）", 1304, 567),
+            Level("（%4）", 2041, 737),
         ),
     ),
 )

@@ -40,9 +40,8 @@ def heading(node_id: str, numbers: dict[str, str], title: Texts, setting: Settin
         labels.append(f"{number}{glue}{plain(name)}".strip())
         inner = f"{escape(number)}\t{words(name, setting)}" if number else words(name, setting)
         parts.append(f"<span{setting.lang(language)}>{inner}</span>")
-    inner = " ".join(parts) if len(parts) > 1 else inner
     label = escape(" / ".join(dict.fromkeys(labels)))
-    return f'<h2{setting.anchor(node_id)} data-label="{label}">{inner}</h2>'
+    return f'<h2{setting.anchor(node_id)} data-label="{label}">{" ".join(parts)}</h2>'
 
 
 def _body(children: Iterable[Block], setting: Setting) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from tmp_builder.datafiles import data_folder
 from tmp_builder.document.nodes import Document
+from tmp_builder.document.walk import plain
 from tmp_builder.language import BCP47, word
 from tmp_builder.writers.html.body import schedule, section
 from tmp_builder.writers.html.front import contents, cover
 from tmp_builder.writers.html.setting import PAPERS, Setting, setting_of
 from tmp_builder.writers.html.signing import signing
-from tmp_builder.writers.html.words import escape
 from tmp_builder.writers.imprint import colophon, imprint_line, title
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def write(document: Document, *, layout: str = "columns", paper: str = "A4", style: str | None = None) -> str:
     """The document as one self-contained page.
 
-    `layout` puts two languages in `columns` or `stacked`; `paper` (A4, Letter) is for those who print it; `style` is CSS of one's own
-    that follows the built-in sheet. Raises ValueError for a layout or paper that does not exist.
+    `layout` puts two languages in `columns` or `stacked`; `paper` (A4, Letter) is for those who print it; `style` is CSS of one's
+    own that follows the built-in sheet. Raises ValueError for a layout or paper that does not exist.
     """
     return page(document, layout=layout, css=stylesheet(paper, style))
 
@@ -32,18 +32,15 @@ def page(document: Document, *, layout: str, css: str, running: bool = False) ->
     """The page with the given style sheet; with `running` it carries what stands in the head and foot of every printed page."""
     setting = setting_of(document, layout)
     imprint = document.imprint
-    return _shell().render(
+    return _template("document.html.j2").render(
         lang=BCP47[document.languages[0]],
         title=title(document),
-        program=imprint.program,
-        dated=imprint.dated,
+        imprint=imprint,
         css=css.replace("</", r"<\/"),
-        layout="columns" if setting.columns else "single" if not setting.bilingual else "stacked",
-        marks=_marks(setting),
-        running=_running(setting) if running else "",
+        layout="columns" if setting.columns else "stacked" if setting.bilingual else "single",
+        lines=[_said(document, language) for language in document.languages],
+        running=running,
         body=_body(setting),
-        imprint=_imprint(setting),
-        colophon=_each_word(setting, "colophon"),
     )
 
 
@@ -51,7 +48,7 @@ def stylesheet(paper: str, style: str | None = None, *more: str) -> str:
     """The built-in style sheet, further ones from the templates, the size of the paper, and the sheet of the house last."""
     if paper not in PAPERS:
         raise ValueError(f"paper {paper!r} is none of {', '.join(PAPERS)}")
-    sheets = [_template(name) for name in ("document.css", *more)]
+    sheets = [_read(name) for name in ("document.css", *more)]
     return "\n".join((*sheets, f"@page {{ size: {paper} }}\n@page turned {{ size: {paper} landscape }}", style or ""))
 
 
@@ -60,3 +57,30 @@ def _body(setting: Setting) -> str:
     sections = "".join([section(node, setting) for node in document.sections])
     schedules = "".join([schedule(node, setting) for node in document.schedules])
     return f"{cover(setting)}{contents(setting)}<main>{sections}{signing(setting)}{schedules}</main>"
+
+
+def _said(document: Document, language: str) -> dict[str, str]:
+    """The fixed words around the text, in one language."""
+    imprint = document.imprint
+    return {
+        "lang": BCP47[language],
+        "title": plain(document.cover.title.get(language, ())),
+        "kind": plain(document.cover.kind.get(language, ())),
+        "blocked": word("blocked", language) if imprint.blocked else "",
+        "binding": "" if imprint.final else word("not-binding", language),
+        "imprint": imprint_line(imprint, language),
+        "colophon": colophon(imprint, language),
+    }
+
+
+@lru_cache
+def _read(name: str) -> str:
+    return (data_folder("templates") / name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _template(name: str) -> Template:
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_read(name))

@@ -58,7 +58,8 @@ def setting_of(document: Document, layout: str) -> Setting:
 
 def _anchors(document: Document) -> dict[str, str]:
     """A short name for every section, schedule and clause of level 2, and for whatever else is referred to."""
-    referred = {inline.target for texts in all_texts(document) for text in texts.values() for inline in text if isinstance(inline, Reference)}
+    inlines = (inline for texts in all_texts(document) for text in texts.values() for inline in text)
+    referred = {inline.target for inline in inlines if isinstance(inline, Reference)}
     taken: set[str] = {"contents"}
     found: dict[str, str] = {}
     for node_id in _wanted(document, referred):
@@ -68,7 +69,9 @@ def _anchors(document: Document) -> dict[str, str]:
 
 
 def _wanted(document: Document, referred: set[str]) -> Iterator[str]:
-    yield from (part.id for part in (*document.sections, document.signing, *document.schedules))
+    yield from (section.id for section in document.sections)
+    yield document.signing.id
+    yield from (schedule.id for schedule in document.schedules)
     yield from (clause.id for clause in clauses(document) if clause.level == 2 or clause.id in referred)
 
 

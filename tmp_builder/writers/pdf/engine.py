@@ -1,0 +1,115 @@
+"""From a document to the bytes of a PDF: page, glyph check, layout, second look at the engine's log."""
+
+from __future__ import annotations
+
+import gc
+import html
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tmp_builder.document.nodes import Document
+from tmp_builder.errors import EngineError
+from tmp_builder.language import word
+from tmp_builder.writers.html.page import page, stylesheet
+from tmp_builder.writers.pdf.finish import declare_accessible, recipe_attachment
+from tmp_builder.writers.pdf.fonts import add_fonts, check_glyphs, families_of, installed_fonts
+
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
+
+
+def write(
+    document: Document,
+    *,
+    layout: str = "columns",
+    paper: str = "A4",
+    style: str | None = None,
+    attachment: bytes | None = None,
+    font_dirs: tuple[Path, ...] = (),
+) -> bytes:
+    """The document as PDF/A-3a and PDF/UA-1; the same bytes for the same document on every run with the same fonts.
+
+    `attachment` is the recipe, embedded as the file's source; the fonts in `font_dirs` serve beside the system's.
+    Raises EngineError if WeasyPrint, Pango or a glyph is missing, ValueError for a layout or paper that does not exist.
+    """
+    fonts = _configuration()
+    house = add_fonts(fonts, font_dirs)
+    css = stylesheet(paper, style, "document.pdf.css") + _page_numbers(document) + _house(house)
+    source = page(document, layout=layout, css=css, running=True)
+    check_glyphs(html.unescape(source), installed_fonts(fonts), families_of(css))
+    return _set(source, fonts, _attachments(document, attachment))
+
+
+def _configuration() -> FontConfiguration:
+    try:
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    except (ImportError, OSError) as error:
+        raise EngineError(
+            f"the PDF engine does not start: {error}",
+            "Install WeasyPrint and Pango (pip install weasyprint; Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0; macOS: brew install pango), or build another format, such as docx.",
+        ) from error
+    return FontConfiguration()
+
+
+def _set(source: str, fonts: FontConfiguration, attachments: list[object]) -> bytes:
+    from weasyprint import HTML  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+
+    offline = URLFetcher(allowed_protocols=("data", "file"))
+    with _listening() as complaints, _few_collections():
+        pdf = HTML(string=source, url_fetcher=offline).write_pdf(
+            font_config=fonts, pdf_variant="pdf/a-3a", finisher=declare_accessible, attachments=attachments
+        )
+    if complaints:
+        raise EngineError(f"the PDF engine could not print every character: {complaints[0]}", "Install a font that has it.")
+    return bytes(pdf)
+
+
+def _attachments(document: Document, recipe: bytes | None) -> list[object]:
+    return [] if recipe is None else [recipe_attachment(recipe, document.imprint.dated)]
+
+
+def _page_numbers(document: Document) -> str:
+    """ "Page x of y" in every language of the document, one below the other, as CSS."""
+    lines = []
+    for language in document.languages:
+        said = word("page", language, page='" counter(page) "', pages='" counter(pages) "')
+        lines.append(f'"{said}"')
+    content = ' "\\A" '.join(lines)
+    return f"\n@page {{ @bottom-right {{ content: {content} }} }}\n@page :first {{ @bottom-right {{ content: none }} }}"
+
+
+def _house(families: list[str]) -> str:
+    """The families of the house's fonts as the last choice of every font list, where the style sheet does not name them itself."""
+    quoted = ", ".join('"' + family.replace('"', "") + '"' for family in families)
+    return f"\n:root {{ --house: {quoted}, serif }}" if families else ""
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What the engine says about characters without glyph."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: ".notdef" in record.getMessage())
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Fewer runs of the garbage collector while a layout builds its many boxes: a tenth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
