@@ -80,6 +80,7 @@ BUILT_IN = {
 }  # fmt: skip
 
 EVEN = ' w:line="290" w:lineRule="exact"'  # two languages keep step side by side, whatever their fonts
+CLOSELY = ' w:line="260" w:lineRule="exact"'  # forty entries fit on a page
 TIGHT = ' w:line="240" w:lineRule="auto"'
 CLOSE = "<w:contextualSpacing/>"
 LEFT, BOTH, CENTRE = '<w:jc w:val="left"/>', '<w:jc w:val="both"/>', '<w:jc w:val="center"/>'
@@ -97,6 +98,8 @@ def indent(left: int, hanging: int = 0) -> str:
     """An indent in twentieths of a point."""
     return f'<w:ind w:left="{left}"' + (f' w:hanging="{hanging}"/>' if hanging else "/>")
 
+
+CONTENTS = '<w:tabs><w:tab w:val="left" w:pos="1247"/></w:tabs>' + space(0, 2, CLOSELY) + indent(1247, 1247)
 
 PARAGRAPHS = (
     ("Normal", "Normal", "", '<w:widowControl/><w:overflowPunct w:val="0"/>', ""),
@@ -122,11 +125,11 @@ PARAGRAPHS = (
     ("ClauseText4", "Clause Text 4", "BodyText", indent(1701), ""),
     ("Definition", "Definition", "BodyText", "", ""),
     ("Note", "Note", "BodyText", "", size(9.5, GREY)),
-    ("Subheading", "Subheading", "Normal", KEEP + space(10, 4) + level(1), SANS + BOLD + size(10.5, NAVY)),
+    ("Subheading", "Subheading", "Normal", KEEP + space(10, 4) + CLOSE + level(1), SANS + BOLD + size(10.5, NAVY)),
     ("AlternativeOpen", "Alternative Open", "Normal", KEEP + space(3, 4, EVEN), SANS + BOLD + size(9, OCHRE)),
     ("AlternativeClose", "Alternative Close", "Normal", space(0, 4, EVEN), SANS + size(9, OCHRE)),
     ("ContentsHeading", "Contents Heading", "Normal", KEEP + "<w:pageBreakBefore/>" + space(0, 10), GREAT),
-    ("TOC1", "toc 1", "Normal", '<w:tabs><w:tab w:val="left" w:pos="1247"/></w:tabs>' + space(0, 3) + indent(1247, 1247), ""),
+    ("TOC1", "toc 1", "Normal", CONTENTS, size(10)),
     ("TOC2", "toc 2", "Normal", space(0, 2) + indent(1247), ""),
     ("ScheduleHeading", "Schedule Heading", "Normal", KEEP + numbered("ScheduleHeading") + space(0, 10) + level(0), GREAT),
     ("ScheduleHeadingZh", "Schedule Heading Chinese", "ScheduleHeading", numbered("ScheduleHeadingZh"), LIGHT),

@@ -17,6 +17,7 @@ from tmp_builder.plan.reader import resolve
 from tmp_builder.plan.schema import Plan
 from tmp_builder.plan.source import ENDING, PlanSource, read_source
 from tmp_builder.plan.writing import write_atomically
+from tmp_builder.recipe import recipe_of, to_bytes
 from tmp_builder.rules import Case
 from tmp_builder.rules import check as run_rules
 from tmp_builder.writers.formats import FORMATS
@@ -34,6 +35,12 @@ class Options:
     layout: str = "columns"
     paper: str = "A4"
     font_dirs: tuple[Path, ...] = ()
+    audience: str = "counterparty"
+
+    @property
+    def settings(self) -> dict[str, str | bool]:
+        """What decides the bytes of a file besides plan, library and format; goes into the recipe."""
+        return {"layout": self.layout, "paper": self.paper, "final": self.final}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +88,16 @@ def examine(plan: Plan, library: Library, options: Options | None = None) -> Che
     return Checked(plan, library, document, tuple(findings))
 
 
-def write(document: Document, form: str, options: Options) -> bytes:
-    """The file of a document in one format."""
+def write(document: Document, form: str, options: Options, recipe: bytes | None = None) -> bytes:
+    """The file of a document in one format; Word and PDF carry the recipe."""
     if form == "docx":
         from tmp_builder.writers.docx import write as write_docx
 
-        return write_docx(document, layout=options.layout, paper=options.paper)
+        return write_docx(document, layout=options.layout, paper=options.paper, recipe=recipe)
     if form == "pdf":
         from tmp_builder.writers.pdf import write as write_pdf
 
-        return write_pdf(document, layout=options.layout, paper=options.paper, font_dirs=options.font_dirs)
+        return write_pdf(document, layout=options.layout, paper=options.paper, attachment=recipe, font_dirs=options.font_dirs)
     if form == "html":
         from tmp_builder.writers.html import write as write_html
 
@@ -119,7 +126,10 @@ def render(checked: Checked, options: Options) -> Mapping[str, bytes]:
     """
     if options.final:
         _refuse(checked)
-    return {form: write(checked.document, form, options) for form in options.formats}
+    if options.final and options.audience == "internal":
+        raise UsageError("a final document is never for internal use", "Leave out --for internal.")
+    recipe = to_bytes(recipe_of(checked.document, checked.plan, checked.library, options.audience, options.settings))
+    return {form: write(checked.document, form, options, recipe) for form in options.formats}
 
 
 def _refuse(checked: Checked) -> None:

@@ -25,7 +25,7 @@ from tmp_builder.document.nodes import (
 )
 from tmp_builder.document.walk import map_texts, says
 from tmp_builder.library.schema import Library, Parameter
-from tmp_builder.plan.printed import PRINTED_FACTS, address_of, label_of, printed_fact
+from tmp_builder.plan.printed import PRINTED_FACTS, address_of, gap_address, label_of, printed_fact
 from tmp_builder.plan.schema import Plan
 from tmp_builder.values import say
 
@@ -105,8 +105,9 @@ class Filler:
     def _fact(self, name: str, language: str) -> Inline:
         if name not in PRINTED_FACTS:
             return Gap(name, "")
-        words = printed_fact(self.assembly.plan, self.assembly.library, name, language)
-        return Value(words, address_of(name)) if words else Gap(label_of(name, language), address_of(name))
+        plan = self.assembly.plan
+        words = printed_fact(plan, self.assembly.library, name, language)
+        return Value(words, address_of(name)) if words else Gap(label_of(name, language), gap_address(plan, name, language))
 
     def _parameter(self, origin: str, name: str) -> Parameter | None:
         option = self.assembly.library.options.get(origin)

@@ -13,6 +13,8 @@ COMMANDS = {
     "new": "Begin or continue a plan by answering questions; then build it.",
     "build": "Assemble plans into Word, PDF, HTML, Markdown or JSON.",
     "check": "Hold a plan or a library against the rules.",
+    "open": "Write back the plan that a built Word file or PDF carries.",
+    "verify": "Say whether a built file is as it was built.",
     "library": "List, show, search and check the clause library.",
     "profiles": "List the profiles a plan can start from.",
     "schema": "Write JSON Schemas for editors.",

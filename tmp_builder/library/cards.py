@@ -29,6 +29,7 @@ class _Parts:
     front: str
     texts: Mapping[str, tuple[str, int]]
     guidance: Mapping[str, str]
+    lines: Mapping[str, int]
 
 
 def read_card(path: Path, shown: str, section: str, faults: list[Fault]) -> Option | None:
@@ -63,8 +64,9 @@ def _cut(text: str, shown: str, faults: list[Fault]) -> _Parts:
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     if lines[0].rstrip() != "---" or not end:
-        faults.append(Fault(Place(shown, 1), "has no front matter", "Begin the card with a line --- and close the front matter with ---."))
-        return _Parts("", {}, {})
+        hint = "Begin the card with a line --- and close the front matter with ---."
+        faults.append(Fault(Place(shown, 1), "has no front matter", hint))
+        return _Parts("", {}, {}, {})
     found: dict[tuple[str, str], tuple[list[str], int]] = {}
     current: list[str] | None = None
     for number, line in enumerate(lines[end + 1 :], end + 2):
@@ -73,13 +75,20 @@ def _cut(text: str, shown: str, faults: list[Fault]) -> _Parts:
         elif current is not None:
             current.append(line)
         elif line.strip():
-            faults.append(Fault(Place(shown, number), "text before the first heading", "Write it under ## English or ## Guidance."))
+            hint = "Write it under ## English or ## Guidance."
+            faults.append(Fault(Place(shown, number), "text before the first heading", hint))
     for heading, key in HEADINGS.items():
         if key not in found:
             faults.append(Fault(Place(shown, len(lines)), f"the heading “## {heading}” is missing"))
     texts = {lang: ("\n".join(body), line) for (kind, lang), (body, line) in found.items() if kind == "text"}
     guidance = {lang: "\n".join(body).strip() for (kind, lang), (body, line) in found.items() if kind == "guidance"}
-    return _Parts("\n".join(lines[1:end]), texts, guidance)
+    starts = {f"{kind}.{lang}": line + _blank_lines(body) for (kind, lang), (body, line) in found.items()}
+    return _Parts("\n".join(lines[1:end]), texts, guidance, starts)
+
+
+def _blank_lines(body: list[str]) -> int:
+    """How many lines stand empty before the first word."""
+    return next((index for index, line in enumerate(body) if line.strip()), 0)
 
 
 def _heading(title: str, place: Place, found: dict[tuple[str, str], tuple[list[str], int]], faults: list[Fault]) -> list[str]:
@@ -112,6 +121,10 @@ def _option(card: CardFile, parts: _Parts, marked: Marked, ident: str, shown: st
         guidance=parts.guidance,
         place=Place(shown, 1),
         translated_from=card.translated_from,
+        lines={
+            **{".".join(map(str, path)): place.line for path, place in marked.places.items() if 0 < len(path) <= 2},
+            **parts.lines,
+        },
     )
 
 

@@ -38,7 +38,7 @@ class BothLists(_File):
     zh: tuple[str, ...] = ()
 
 
-def _none_is_empty(value: Any) -> Any:  # noqa: ANN401
+def _none_is_empty(value: Any) -> Any:
     return {} if value is None else value
 
 
@@ -86,7 +86,7 @@ class RelationFile(_File):
     if_value: dict[str, str] = {}
 
 
-def _relation(value: Any) -> Any:  # noqa: ANN401
+def _relation(value: Any) -> Any:
     return {"option": value} if isinstance(value, str) else value
 
 
@@ -277,6 +277,7 @@ class ProfileFile(_File):
     parameters: Annotated[dict[str, Any], BeforeValidator(_none_is_empty)] = {}
     alternatives: tuple[str, ...] = ()
     sides: bool = False
+    typical: dict[str, bool] = {}
     sources: tuple[CitationFile, ...] = ()
 
 

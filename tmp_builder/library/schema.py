@@ -29,6 +29,7 @@ class Source:
     seen: str
     checked: str
     url: str = ""
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A need or a conflict: options (all of `any_of` as alternatives), a parameter's value or a schedule; perhaps under a condition."""
+    """A need or a conflict: options (`any_of` as alternatives), a parameter's value or a schedule; perhaps under a condition."""
 
     any_of: tuple[str, ...] = ()
     value: tuple[str, str] | None = None
@@ -77,7 +78,10 @@ class Relation:
 
 @dataclass(frozen=True)
 class Option:
-    """One wording that fills a slot. `texts` hold the prose of each language with the line on which it begins."""
+    """One wording that fills a slot. `texts` hold the prose of each language with the line on which it begins.
+
+    `lines` tell where the parts of the card begin: a key of the front matter, `parameters.NAME`, `text.en`, `guidance.zh`.
+    """
 
     id: str
     domain_id: str
@@ -95,6 +99,7 @@ class Option:
     guidance: Labels
     place: Place
     translated_from: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def prose(self) -> Prose:
@@ -210,6 +215,7 @@ class ScheduleSpec:
     headings: tuple[tuple[str, Labels], ...] = ()
     plan_columns: tuple[RegisterColumn, ...] = ()
     leaving_columns: tuple[RegisterColumn, ...] = ()
+    place: Place = field(default_factory=Place)
 
     def column(self, name: str) -> RegisterColumn | None:
         """The column called `name`, or None."""
@@ -219,7 +225,10 @@ class ScheduleSpec:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A preset that mirrors a real arrangement; the start of a plan. `by_fact`: options that come with facts of the plan."""
+    """A preset that mirrors a real arrangement; the start of a plan. `by_fact`: options that come with facts of the plan.
+
+    `typical`: the facts as they usually are where this profile is used, for its blank template.
+    """
 
     id: str
     domain_id: str
@@ -233,6 +242,8 @@ class Profile:
     sides: bool
     by_fact: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     sources: tuple[Citation, ...]
+    typical: Mapping[str, bool] = field(default_factory=dict)
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, eq=False)

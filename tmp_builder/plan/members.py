@@ -70,5 +70,6 @@ def _plain(value: Any, column: RegisterColumn) -> Any:  # noqa: ANN401
 
 def project_cells(file: ProjectFile) -> dict[str, Any]:
     """The facts of a project by the column names of its schedule."""
-    data = {key.rstrip("_"): value for key, value in file.model_dump().items() if value not in (None, "", ())}
+    said = file.model_dump(exclude={"headings", "choices", "parameters"})
+    data = {key.rstrip("_"): value for key, value in said.items() if value not in (None, "", (), {"en": "", "zh": ""})}
     return {"project_id" if key == "id" else key: value for key, value in data.items()}

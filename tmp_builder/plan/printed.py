@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tmp_builder.language import NAMES, counted, join, say_date
 from tmp_builder.library.schema import Labels, Library
-from tmp_builder.plan.schema import Plan, Side
+from tmp_builder.plan.schema import Member, Plan, Side
 
 Printer = Callable[[Plan, Library, str], str]
 
@@ -24,6 +24,17 @@ def label_of(name: str, language: str) -> str:
 def address_of(name: str) -> str:
     """The part of the plan that a printed fact comes from."""
     return PRINTED_FACTS[name][2]
+
+
+def gap_address(plan: Plan, name: str, language: str) -> str:
+    """Where the missing words of a printed fact belong: the name that lacks this language, else the part the fact comes from."""
+    holders = _HOLDERS[name](plan) if name in _HOLDERS else []
+    for address, names in holders:
+        if names is None:
+            return address
+        if not names.get(language):
+            return f"{address}.{language}"
+    return address_of(name)
 
 
 def _title(plan: Plan, _library: Library, language: str) -> str:
@@ -130,6 +141,38 @@ def _instruments(plan: Plan, _library: Library, language: str) -> str:
 def _text(value: str | Mapping[str, str], language: str) -> str:
     return value if isinstance(value, str) else value.get(language) or next(iter(value.values()), "")
 
+
+Holders = list[tuple[str, Labels | None]]
+"""Addresses with the names that stand there; None where the part itself is missing."""
+
+
+def _member_names(members: Iterable[Member]) -> Holders:
+    return [(f"members.{member.id}.name", member.name) for member in members]
+
+
+def _side_names(index: int) -> Callable[[Plan], Holders]:
+    return lambda plan: [(f"sides.{side.id}.name", side.name) for side in plan.sides[index : index + 1]]
+
+
+def _lead_names(sides: slice) -> Callable[[Plan], Holders]:
+    def find(plan: Plan) -> Holders:
+        missing: Holders = [(f"sides.{side.id}.lead", None) for side in plan.sides[sides] if not plan.member(side.lead)]
+        return missing + _member_names(lead for side in plan.sides[sides] if (lead := plan.member(side.lead)))
+
+    return find
+
+
+_HOLDERS: Mapping[str, Callable[[Plan], Holders]] = {
+    "title": lambda plan: [("title", plan.title)],
+    "members": lambda plan: _member_names(plan.members),
+    "leads": _lead_names(slice(None)),
+    "side-a.name": _side_names(0),
+    "side-a.lead": _lead_names(slice(0, 1)),
+    "side-b.name": _side_names(1),
+    "side-b.lead": _lead_names(slice(1, 2)),
+    "entity": lambda plan: _member_names(member for member in plan.members if member.type == "consortium-entity"),
+}
+"""The names that printed facts are made of."""
 
 PRINTED_FACTS: Mapping[str, tuple[Printer, Labels, str]] = {
     "title": (_title, {"en": "Title", "zh": "名称"}, "title"),

@@ -179,10 +179,17 @@ def _places(ledger: Ledger) -> dict[str, Place]:
         address: list[str] = []
         here: Any = ledger.source.marked.data
         for part in path:
-            here = here[part] if isinstance(here, Mapping | list) else None
+            here = _below(here, part)
             address.append(_row_id(here, part))
         found[".".join(address)] = place
     return found | ledger.places
+
+
+def _below(data: Any, part: str | int) -> Any:
+    """The part of plain data below a key or a position."""
+    if isinstance(part, int):
+        return data[part] if isinstance(data, list) else None
+    return data.get(part) if isinstance(data, dict) else None
 
 
 def _row_id(row: object, part: str | int) -> str:

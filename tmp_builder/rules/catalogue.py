@@ -9,7 +9,10 @@ from importlib import import_module
 from tmp_builder.findings import Finding, Force, Severity
 from tmp_builder.rules.case import Case
 
-GROUPS = ("structure",)
+GROUPS = (
+    "structure",
+    "structure_text",
+)
 """The modules of rules, as the domain groups them."""
 
 GENERAL = ("STR-01", "STR-02", "STR-03", "STR-04")
@@ -20,8 +23,9 @@ GENERAL = ("STR-01", "STR-02", "STR-03", "STR-04")
 class Hit:
     """What a rule saw: a sentence and a fix per language, and where. `severity` only where it differs from the rule's.
 
-    `cause` names what is wrong in the plan itself (`slot:ownership.owner`, `need:equipment`, `option:a|b`, `value:address`): a special
-    rule that reports a cause takes the place of STR-01 to STR-04 about the same cause, so that one cause gives one finding.
+    `cause` names what is wrong in the plan itself (`slot:ownership.owner`, `need:equipment`, `options:a|b`, `value:address`), `also`
+    further names of it: a special rule that reports a cause takes the place of STR-01 to STR-04 about the same cause, so that one
+    cause gives one finding.
     """
 
     en: str
@@ -32,6 +36,7 @@ class Hit:
     fix: Mapping[str, str] = field(default_factory=dict)
     severity: Severity | None = None
     cause: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def check(case: Case, codes: Iterable[str] | None = None) -> list[Finding]:
     rules = catalogue()
     wanted = rules.values() if codes is None else [rules[code] for code in codes]
     hits = [(rule_, hit) for rule_ in wanted for hit in rule_.look(case)]
-    special = {hit.cause for rule_, hit in hits if hit.cause and rule_.code not in GENERAL}
+    special = {cause for rule_, hit in hits if rule_.code not in GENERAL for cause in (hit.cause, *hit.also) if cause}
     found = [_finding(rule_, hit, case) for rule_, hit in hits if rule_.code not in GENERAL or hit.cause not in special]
     return sorted(found, key=lambda finding: (finding.severity.rank, finding.place, finding.code, finding.address))
 

@@ -41,16 +41,21 @@ CURRENCIES = {
     "CAD": "加拿大元",
     "AUD": "澳大利亚元",
 }
-_FRACTIONS = {
-    Fraction(1, 2): "one-half",
-    Fraction(1, 3): "one-third",
-    Fraction(2, 3): "two-thirds",
-    Fraction(1, 4): "one-quarter",
-    Fraction(3, 4): "three-quarters",
-    Fraction(3, 5): "three-fifths",
-    Fraction(4, 5): "four-fifths",
-    Fraction(1, 1): "all",
+_PARTS = {
+    2: ("half", "halves"),
+    3: ("third", "thirds"),
+    4: ("quarter", "quarters"),
+    5: ("fifth", "fifths"),
+    6: ("sixth", "sixths"),
+    7: ("seventh", "sevenths"),
+    8: ("eighth", "eighths"),
+    9: ("ninth", "ninths"),
+    10: ("tenth", "tenths"),
+    12: ("twelfth", "twelfths"),
+    20: ("twentieth", "twentieths"),
+    100: ("hundredth", "hundredths"),
 }
+"""What the parts of a whole are called in English, one and several."""
 
 
 def say(spec: Spec, value: Any, language: str, names: Names) -> str:  # noqa: ANN401
@@ -78,16 +83,13 @@ def plain_number(value: Decimal) -> str:
 
 def _percent(_spec: Spec, value: Decimal, language: str, _names: Names) -> str:
     figure = plain_number(value)
-    if value != value.to_integral():
-        whole, _, decimals = figure.partition(".")
-        digits = [int(digit) for digit in decimals]
-        if language == "en":
-            spelt = " ".join(english_number(digit) for digit in digits)
-            return f"{english_number(int(whole))} point {spelt} percent ({figure}%)"
-        return f"百分之{chinese_number(int(whole))}点{''.join(chinese_number(digit) for digit in digits)}（{figure}%）"
+    minus = ("minus ", "负")[language == "zh"] if value < 0 else ""
+    whole = number_words(abs(int(value)), language)
+    digits = [number_words(int(digit), language) for digit in figure.partition(".")[2]]
     if language == "en":
-        return f"{number_words(int(value), 'en')} percent ({figure}%)"
-    return f"百分之{chinese_number(int(value))}（{figure}%）"
+        point = f" point {' '.join(digits)}" if digits else ""
+        return f"{minus}{whole}{point} percent ({figure}%)"
+    return f"{minus}百分之{whole}{'点' if digits else ''}{''.join(digits)}（{figure}%）"
 
 
 def _decimal(_spec: Spec, value: Decimal, _language: str, _names: Names) -> str:
@@ -95,16 +97,24 @@ def _decimal(_spec: Spec, value: Decimal, _language: str, _names: Names) -> str:
 
 
 def _fraction(_spec: Spec, value: Fraction, language: str, _names: Names) -> str:
+    top, bottom = value.numerator, value.denominator
     if value == 1:
         return "all" if language == "en" else "全部"
-    figure = f"{value.numerator}/{value.denominator}"
+    if bottom == 1:
+        return counted(top, language)
     if language == "zh":
-        return f"{chinese_number(value.denominator)}分之{chinese_number(value.numerator)}（{figure}）"
-    return f"{_FRACTIONS.get(value, 'the fraction')} ({figure})"
+        parts = {100: "百", 1000: "千", 10000: "万"}.get(bottom) or chinese_number(bottom)
+        return f"{parts}分之{chinese_number(top)}（{top}/{bottom}）"
+    many = english_number(top)
+    if bottom in _PARTS:
+        return f"{many}{' ' if '-' in many else '-'}{_PARTS[bottom][top != 1]} ({top}/{bottom})"
+    return f"{many} parts in {english_number(bottom)} ({top}/{bottom})"
 
 
 def _money(_spec: Spec, value: Money, language: str, _names: Names) -> str:
     amount = plain_number(value.amount)
+    if len(amount.partition(".")[2]) == 1:
+        amount += "0"
     if language == "zh" and value.currency in CURRENCIES:
         return amount + CURRENCIES[value.currency]
     return f"{value.currency} {amount}"

@@ -1,7 +1,7 @@
-"""The blocks of a section or schedule in the order in which they are printed: runs of text lines, interrupted by what takes the full width.
+"""The blocks of a section or schedule in the order of print: runs of text lines, and between them what takes the full width.
 
-A line is one paragraph with its number; the lines of a clause and its sub-clauses make a piece, which stays together in a row of two
-columns; pieces that follow each other make a run. Tables, subheadings and alternatives stand between the runs.
+A line is one paragraph with its number; the lines of a clause and its sub-clauses make a piece, which stays together in a row of
+two columns; pieces that follow each other make a run. Tables, subheadings and alternatives stand between the runs.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ FORMATS: dict[str, Format] = {
     "pdf": Format(".pdf", "application/pdf"),
     "html": Format(".html", "text/html"),
     "md": Format(".md", "text/markdown"),
-    "txt": Format(".txt", "text/plain"),
     "json": Format(".json", "application/json"),
 }
-"""Every format by the name that `--format` takes. A text file holds one language only."""
+"""Every format by the name that `--format` takes."""

@@ -95,8 +95,8 @@ def test_it_tags_chinese_runs_as_chinese() -> None:
 def test_it_brackets_alternatives_and_numbers_their_clauses_on() -> None:
     node = body(write(sample_document(("en",))))
     assert styles(node, "AlternativeOpen") == [
-        "[Alternative A: the employer owns – proposed by the US Side: ",
-        "[Alternative B: equal shares – proposed by the Chinese Side: ",
+        "[Alternative A: the employer owns – proposed by the US Side",
+        "[Alternative B: equal shares – proposed by the Chinese Side",
     ]
     assert styles(node, "AlternativeClose") == ["end of Alternative A]", "end of Alternative B]"]
     shaded = [words(item) for item in node.iter(f"{W}p") if item.find(f"{W}pPr/{W}shd") is not None]

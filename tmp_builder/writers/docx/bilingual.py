@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tmp_builder.document.nodes import Table
 from tmp_builder.document.walk import plain
 from tmp_builder.writers.docx.lines import PAPER_OF_ALTERNATIVES, Line, Piece, print_line
-from tmp_builder.writers.docx.markup import SPACER
+from tmp_builder.writers.docx.markup import KEPT_SPACER, SPACER
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.tables import cell, frame, row_xml, shares, table
 
@@ -33,33 +33,36 @@ def print_pieces(pieces: Iterable[Piece], setting: Setting) -> str:
 def _single(piece: Piece, setting: Setting) -> str:
     (language,) = setting.languages
     content = "".join(
-        [print_line(item, language, setting) if isinstance(item, Line) else table(item, setting) for item in piece.items]
+        [table(group, setting) if isinstance(group, Table) else _lines(group, language, setting) for group in piece.groups()]
     )
     return _controlled(piece, language, content, setting)
 
 
 def _stacked(piece: Piece, setting: Setting) -> str:
     """A clause with all its lines in the first language, then in the second; a table in it once, in both."""
-    out = []
+    out: list[str] = []
     for group in piece.groups():
         if isinstance(group, Table):
             out.append(table(group, setting))
         else:
-            out.extend(_in_language(piece, group, language, setting) for language in setting.languages)
+            out.extend(_controlled(piece, code, _lines(group, code, setting), setting) for code in setting.languages)
     return "".join(out)
 
 
 def _columns(pieces: Iterable[Piece], setting: Setting) -> str:
-    """Two-column tables, one row a piece, interrupted by the tables of full width."""
+    """Two-column tables, one row a piece, interrupted by what takes the full width: tables and subheadings."""
     out: list[str] = []
     rows: list[str] = []
+    kept = False
     for piece, group in _all_groups(pieces):
-        if isinstance(group, Table):
-            out.extend((_pair_table(rows, setting), table(group, setting)))
+        if isinstance(group, Table) or piece.is_heading:
+            out.append(_pair_table(rows, setting, kept))
+            out.append(table(group, setting) if isinstance(group, Table) else _stacked(piece, setting))
             rows = []
         else:
             rows.append(_pair_row(piece, group, setting))
-    out.append(_pair_table(rows, setting))
+            kept = group[-1].kept
+    out.append(_pair_table(rows, setting, kept=False))
     return "".join(out)
 
 
@@ -67,22 +70,23 @@ def _all_groups(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, tuple[Line, ..
     return ((piece, group) for piece in pieces for group in piece.groups())
 
 
-def _pair_table(rows: list[str], setting: Setting) -> str:
-    return f"{frame('Bilingual', shares((1, 1), setting.width), ''.join(rows), look='0000')}{SPACER}" if rows else ""
+def _pair_table(rows: list[str], setting: Setting, kept: bool) -> str:
+    if not rows:
+        return ""
+    return frame("Bilingual", shares((1, 1), setting.width), "".join(rows), look="0000") + (KEPT_SPACER if kept else SPACER)
 
 
 def _pair_row(piece: Piece, group: tuple[Line, ...], setting: Setting) -> str:
     edges = (_SHADED_CELL, _SHADED_CELL) if piece.shaded else (_FLUSH.format("left"), _FLUSH.format("right"))
     cells = [
-        cell(width, _in_language(piece, group, language, setting), properties=edge)
+        cell(width, _controlled(piece, language, _lines(group, language, setting), setting), properties=edge)
         for width, language, edge in zip(shares((1, 1), setting.width), setting.languages, edges, strict=True)
     ]
     return row_xml(cells, "<w:cantSplit/>" if _length(group) < _SHORT else "")
 
 
-def _in_language(piece: Piece, group: tuple[Line, ...], language: str, setting: Setting) -> str:
-    content = "".join([print_line(line, language, setting) for line in group])
-    return _controlled(piece, language, content, setting)
+def _lines(group: tuple[Line, ...], language: str, setting: Setting) -> str:
+    return "".join([print_line(line, language, setting) for line in group])
 
 
 def _controlled(piece: Piece, language: str, content: str, setting: Setting) -> str:

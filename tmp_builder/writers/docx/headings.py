@@ -21,6 +21,7 @@ def section_headings(section: Section, setting: Setting, *, new_page: bool = Fal
 
 def schedule_headings(schedule: Schedule, setting: Setting) -> str:
     """The heading of a schedule, which begins a new page."""
+    setting.heading = schedule.title
     return _headings("ScheduleHeading", schedule.id, schedule.title, setting, _NEW_PAGE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tmp_builder.document.nodes import NO_TEXTS, Alternatives, Block, Clause, Paragraph, Row, Table, Text, Texts
@@ -22,13 +22,14 @@ _STYLES = {"body": "BodyText", "intro": "BodyText", "note": "Note", "subheading"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph per language; `level` is 0 for a line without number. A line is shaded inside alternatives."""
+    """One paragraph per language; `level` is 0 for one without number; `shaded` inside alternatives, `kept` before a table."""
 
     style: str
     texts: Texts
     id: str = ""
     level: int = 0
     shaded: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,21 @@ class Piece:
     shaded: bool = False
 
     def groups(self) -> Iterator[tuple[Line, ...] | Table]:
-        """The lines up to a table, the table, the lines after it, and so on."""
+        """The lines up to a table, the table, the lines after it, and so on; the line before a table stays with it."""
+        rest = len(self.items)
         for is_table, items in groupby(self.items, lambda item: isinstance(item, Table)):
+            group = tuple(items)
+            rest -= len(group)
             if is_table:
-                yield from (item for item in items if isinstance(item, Table))
+                yield from (item for item in group if isinstance(item, Table))
             else:
-                yield tuple(item for item in items if isinstance(item, Line))
+                lines = tuple(item for item in group if isinstance(item, Line))
+                yield (*lines[:-1], replace(lines[-1], kept=True)) if rest else lines
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether this is a subheading, which takes the full width."""
+        return any(isinstance(item, Line) and item.style == "Subheading" for item in self.items[:1])
 
 
 def pieces(children: Iterable[Block], columns: bool, shaded: bool = False) -> Iterator[Piece]:
@@ -62,8 +72,11 @@ def pieces(children: Iterable[Block], columns: bool, shaded: bool = False) -> It
 
 def print_line(line: Line, language: str, setting: Setting) -> str:
     """A line in one language as a paragraph, with the bookmark of its node."""
+    if line.style == "Subheading":
+        setting.heading = line.texts
     style = f"{line.style}Zh" if line.level and language == "zh" else line.style
-    more = _numbered_elsewhere(line.level, language, setting)
+    more = "<w:keepNext/>" if line.kept else ""
+    more += _numbered_elsewhere(line.level, language, setting)
     more += _SHADE if line.shaded and not setting.columns else ""
     content = runs_of(line.texts, language, setting)
     return paragraph(style, setting.bookmarked(line.id, language, content) if line.level else content, more=more)
@@ -104,10 +117,7 @@ def _alternatives(block: Alternatives, columns: bool) -> Iterator[Piece]:
 
 def _opening(label: Texts) -> Texts:
     """The label says itself which alternative this is, and who wants it."""
-    return {
-        language: (Text(word("alternative-open", language)), *label.get(language, ()), Text(word("colon", language)))
-        for language in LANGUAGES
-    }
+    return {language: (Text(word("alternative-open", language)), *label.get(language, ())) for language in LANGUAGES}
 
 
 def _closing(letter: str) -> Texts:

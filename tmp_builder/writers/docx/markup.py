@@ -11,6 +11,10 @@ SPACER = '<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p>'
 """A paragraph without height: Word joins two tables that have nothing between them, and a cell must end in a paragraph."""
 
 
+KEPT_SPACER = '<w:p><w:pPr><w:pStyle w:val="Spacer"/><w:keepNext/></w:pPr></w:p>'
+"""The same, between what must stay together."""
+
+
 def allowed(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids."""
     return FORBIDDEN.sub("", text)

@@ -61,11 +61,11 @@ def _known(what: str, value: str, allowed: tuple[str, ...]) -> None:
         raise UsageError(f"unknown {what} {value!r} for a Word file", f"use one of: {', '.join(allowed)}")
 
 
-def _open(reference: Path) -> Any:  # noqa: ANN401 - python-docx is untyped
+def _open(reference: Path) -> Any:
     return open_word_file(str(reference))
 
 
-def _fill(word_file: Any, setting: Setting) -> None:  # noqa: ANN401
+def _fill(word_file: Any, setting: Setting) -> None:
     """Body, headers, footers and properties of the document in place of those of the reference."""
 
     main = word_file.part
@@ -75,7 +75,7 @@ def _fill(word_file: Any, setting: Setting) -> None:  # noqa: ANN401
     _properties(word_file.core_properties, setting.document)
 
 
-def _furniture(main: Any, setting: Setting) -> Furniture:  # noqa: ANN401
+def _furniture(main: Any, setting: Setting) -> Furniture:
     """The headers and footers as parts, and the relationship of each."""
 
     places = ["default", "first"] + (["wide"] if has_wide_pages(setting.document) else [])
@@ -94,7 +94,7 @@ def _furniture(main: Any, setting: Setting) -> Furniture:  # noqa: ANN401
     return related
 
 
-def _contents_tab(word_file: Any, setting: Setting) -> None:  # noqa: ANN401
+def _contents_tab(word_file: Any, setting: Setting) -> None:
     """A right tab with dots where Word will put the pages: at the edge of the text, or of its column."""
 
     edge = setting.width if len(setting.languages) == 1 else (setting.width - GUTTER) // 2
@@ -102,7 +102,7 @@ def _contents_tab(word_file: Any, setting: Setting) -> None:  # noqa: ANN401
     stops.add_tab_stop(edge * 635, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
-def _properties(core: Any, document: Document) -> None:  # noqa: ANN401
+def _properties(core: Any, document: Document) -> None:
     """Title, language, version and identifier; nobody's name, and no time but the document's own date."""
     title = document.cover.title
     core.title = _property(" · ".join(dict.fromkeys(plain(title[code]) for code in document.languages if code in title)))

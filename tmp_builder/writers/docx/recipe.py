@@ -25,7 +25,7 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def add_recipe(main: Any, recipe: bytes, document: Document) -> None:  # noqa: ANN401 - a part of python-docx
+def add_recipe(main: Any, recipe: bytes, document: Document) -> None:
     """The part with the JSON, related from the main part; its properties, related from it; the custom document properties."""
 
     item = _part(main, "/customXml/item1.xml", "application/xml", _item(recipe))
@@ -36,7 +36,7 @@ def add_recipe(main: Any, recipe: bytes, document: Document) -> None:  # noqa: A
     main.package.relate_to(custom, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
-def _part(main: Any, name: str, content_type: str, xml: str) -> Any:  # noqa: ANN401
+def _part(main: Any, name: str, content_type: str, xml: str) -> Any:
 
     return Part(PackURI(name), content_type, f"{_DECLARATION}{xml}".encode(), main.package)
 

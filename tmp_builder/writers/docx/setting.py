@@ -32,6 +32,7 @@ class Setting:
     part: str = "body"
     shaded: bool = False
     landscape: bool = False
+    heading: Texts = field(default_factory=dict)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     _bookmarked: set[str] = field(default_factory=set)
     _last_bookmark: int = 0

@@ -16,7 +16,7 @@ WIDE = 7
 
 
 def table(node: Table, setting: Setting) -> str:
-    """A table with its caption above it, a header row that repeats, and rows that stay whole."""
+    """A table with its caption above it (unless the heading says the same), a header row that repeats, rows that stay whole."""
     columns = _with_headers(node)
     widths = shares(tuple(column.weight for column in columns), setting.width)
     style, looks = _looks(node)
@@ -25,7 +25,8 @@ def table(node: Table, setting: Setting) -> str:
         "<w:cantSplit/><w:tblHeader/>",
     )
     rows = "".join([_row(row, widths, setting, looks) for row in node.rows])
-    caption = lines(node.caption, setting, "Caption") if spoken(node.caption, setting.languages) else ""
+    titled = spoken(node.caption, setting.languages) and node.caption != setting.heading
+    caption = lines(node.caption, setting, "Caption") if titled else ""
     return f"{caption}{frame(style, widths, f'{header}{rows}', _said(node, setting))}{SPACER}"
 
 

@@ -15,6 +15,9 @@ from tmp_builder.writers.numbers import clause_number, schedule_number, section_
 WIDE = 7
 """With more columns than this a table needs the page turned."""
 
+SHORT = 900
+"""A row of fewer characters of HTML in each cell is never split over two pages."""
+
 
 def section(node: Section, setting: Setting) -> str:
     """A section under its heading."""
@@ -36,10 +39,10 @@ def heading(node_id: str, numbers: dict[str, str], title: Texts, setting: Settin
     parts, labels = [], []
     for language in setting.languages:
         number, name = numbers.get(language, ""), title.get(language, ())
-        glue = "" if number.endswith("：") else " "
-        labels.append(f"{number}{glue}{plain(name)}".strip())
-        inner = f"{escape(number)}\t{words(name, setting)}" if number else words(name, setting)
-        parts.append(f"<span{setting.lang(language)}>{inner}</span>")
+        gap = {"：": "", ":": " "}.get(number[-1:], "\t")
+        labels.append(f"{number}{gap}{plain(name)}".replace("\t", " ").strip())
+        before = escape(number) + gap if number else ""
+        parts.append(f"<span{setting.lang(language)}>{before}{words(name, setting)}</span>")
     label = escape(" / ".join(dict.fromkeys(labels)))
     return f'<h2{setting.anchor(node_id)} data-label="{label}">{" ".join(parts)}</h2>'
 
@@ -69,12 +72,14 @@ def _run(run: Run, setting: Setting) -> str:
 
 
 def _row(piece: Piece, setting: Setting) -> str:
+    """A row; one that fits into a part of a page stays whole."""
     first = setting.languages[0]
-    cells = [
-        f"<td{setting.lang(language)}>{''.join([_line(line, language, setting, anchored=language == first) for line in piece])}</td>"
-        for language in setting.languages
-    ]
-    return f"<tr>{''.join(cells)}</tr>"
+    cells = []
+    for language in setting.languages:
+        lines = [_line(line, language, setting, anchored=language == first) for line in piece]
+        cells.append(f"<td{setting.lang(language)}>{''.join(lines)}</td>")
+    look = ' class="whole"' if max(map(len, cells)) < SHORT else ""
+    return f"<tr{look}>{''.join(cells)}</tr>"
 
 
 def _stacked(piece: Piece, setting: Setting) -> Iterator[str]:
@@ -93,5 +98,3 @@ def _line(line: Line, language: str, setting: Setting, *, anchored: bool, lang: 
         return f'<p class="c{line.level}"{anchor}{lang}>{number}\t{inner}</p>'
     look = f"t{line.level}" if line.level else line.kind
     return f'<p class="{look}"{lang}>{inner}</p>' if inner else ""
-
-

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from tmp_builder.document.nodes import Cover, CoverParty, Schedule, Section, Texts
+from tmp_builder.document.walk import plain
 from tmp_builder.language import word
 from tmp_builder.writers.flow import reserved
 from tmp_builder.writers.html.setting import Setting
-from tmp_builder.writers.html.words import each, escape, flat, spoken, words
+from tmp_builder.writers.html.words import each, escape, flat, spoken
 from tmp_builder.writers.numbers import schedule_number, section_number
+
+SHORT = 8
+"""With up to so many parties the notice stands at the foot of the cover."""
 
 
 def cover(setting: Setting) -> str:
@@ -15,9 +19,10 @@ def cover(setting: Setting) -> str:
     node = setting.document.cover
     lines = "".join(f"<li>{flat(line, setting)}</li>" for line in node.lines)
     status = f'<ul class="status">{lines}</ul>' if lines else ""
+    look = "cover short" if len(node.parties) <= SHORT else "cover"
     notice = f'<div class="notice">{each(node.notice, setting)}</div>' if spoken(node.notice, setting) else ""
     return (
-        f'<header class="cover"><div class="kind">{each(node.kind, setting)}</div>'
+        f'<header class="{look}"><div class="kind">{each(node.kind, setting)}</div>'
         f"<h1>{flat(node.title, setting)}</h1>{_parties(node, setting)}{status}{notice}</header>"
     )
 
@@ -56,11 +61,11 @@ def _schedule_entry(schedule: Schedule, setting: Setting) -> str:
 
 
 def _entry(node_id: str, numbers: dict[str, str], title: Texts, setting: Setting) -> str:
-    """One line: number and title in every language, as a link."""
-    said = []
+    """One line: number and title in every language, each a link of nothing but words, or a PDF of it could not be tagged."""
+    said: list[str] = []
     for language in setting.languages:
         number = numbers.get(language, "")
-        glue = "" if number.endswith("：") else " "
-        inner = f"{escape(number)}{glue if number else ''}{words(title.get(language, ()), setting)}"
-        said.append(f"<span{setting.lang(language)}>{inner}</span>")
-    return f'<li><a href="#{setting.anchors[node_id]}">{" ".join(said)}</a></li>'
+        glue = "" if number.endswith("：") else " " if said or number.endswith(":") else "\t"
+        words = escape(number) + (glue if number else "") + escape(plain(title.get(language, ())))
+        said.append(f'<a href="#{setting.anchors[node_id]}"{setting.lang(language)}>{words}</a>')
+    return f"<li>{' '.join(said)}</li>"

@@ -9,14 +9,14 @@ from typing import assert_never
 from tmp_builder.document.nodes import Blank, FactBlank, Gap, Inline, Inlines, Reference, Term, Text, Texts, Value
 from tmp_builder.document.walk import plain
 from tmp_builder.writers.html.setting import Setting
+from tmp_builder.writers.words import printable
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_BREAK = re.compile("\r\n?|\n|\u2028|\u2029")
+_BREAK = re.compile("\r\n?|\n|\x85|\u2028|\u2029")
 
 
 def escape(text: str) -> str:
     """`text` for content and attributes: markup becomes words, a line break a space, what no page may hold falls out."""
-    return html.escape(_FORBIDDEN.sub("", text.replace("\t", " ")))
+    return html.escape(printable(text.replace("\t", " ")))
 
 
 def content(text: str) -> str:

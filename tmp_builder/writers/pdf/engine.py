@@ -37,7 +37,7 @@ def write(
     """
     fonts = _configuration()
     house = add_fonts(fonts, font_dirs)
-    css = stylesheet(paper, style, "document.pdf.css") + _page_numbers(document) + _house(house)
+    css = stylesheet(paper, style, "document.pdf.css") + _page_numbers(document) + _blocked(document) + _house(house)
     source = page(document, layout=layout, css=css, running=True)
     check_glyphs(html.unescape(source), installed_fonts(fonts), families_of(css))
     return _set(source, fonts, _attachments(document, attachment))
@@ -49,19 +49,19 @@ def _configuration() -> FontConfiguration:
     except (ImportError, OSError) as error:
         raise EngineError(
             f"the PDF engine does not start: {error}",
-            "Install WeasyPrint and Pango (pip install weasyprint; Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
-            "libharfbuzz-subset0; macOS: brew install pango), or build another format, such as docx.",
+            "Install WeasyPrint and Pango (pip install weasyprint; Debian and Ubuntu: apt install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), or build another format, such as docx.",
         ) from error
-    return FontConfiguration()
+    return FontConfiguration()  # type: ignore[no-untyped-call]
 
 
 def _set(source: str, fonts: FontConfiguration, attachments: list[object]) -> bytes:
     from weasyprint import HTML  # noqa: PLC0415
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
-    offline = URLFetcher(allowed_protocols=("data", "file"))
+    offline = URLFetcher(allowed_protocols=("data", "file"))  # type: ignore[no-untyped-call]
     with _listening() as complaints, _few_collections():
-        pdf = HTML(string=source, url_fetcher=offline).write_pdf(
+        pdf = HTML(string=source, url_fetcher=offline).write_pdf(  # type: ignore[no-untyped-call]
             font_config=fonts, pdf_variant="pdf/a-3a", finisher=declare_accessible, attachments=attachments
         )
     if complaints:
@@ -83,8 +83,16 @@ def _page_numbers(document: Document) -> str:
     return f"\n@page {{ @bottom-right {{ content: {content} }} }}\n@page :first {{ @bottom-right {{ content: none }} }}"
 
 
+def _blocked(document: Document) -> str:
+    """In the head of a document that must not be signed the mark that says so, over the whole width."""
+    none = "content: none; border: 0; width: 0"
+    mark = "content: element(blocked); width: 100%; vertical-align: middle"
+    css = f"@top-left {{ {none} }} @top-center {{ {mark} }} @top-right {{ {none} }}"
+    return f"\n@page {{ {css} }}\n@page :first {{ {css} }}" if document.imprint.blocked else ""
+
+
 def _house(families: list[str]) -> str:
-    """The families of the house's fonts as the last choice of every font list, where the style sheet does not name them itself."""
+    """The families of the house's fonts as the last choice of every font list that does not name them itself."""
     quoted = ", ".join('"' + family.replace('"', "") + '"' for family in families)
     return f"\n:root {{ --house: {quoted}, serif }}" if families else ""
 

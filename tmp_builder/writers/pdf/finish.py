@@ -1,4 +1,4 @@
-"""The last touches before the bytes are written: the identifier of PDF/UA beside that of PDF/A, and the recipe as an attachment."""
+"""The last touches to a PDF: the identifier of PDF/UA beside that of PDF/A, and the recipe as an attachment."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ RECIPE_NAME = "recipe.json"
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def declare_accessible(document: object, pdf: Any) -> None:  # noqa: ANN401, ARG001 - as the engine calls it
+def declare_accessible(document: object, pdf: Any) -> None:
     """Write into the XMP packet that the file is also PDF/UA-1.
 
-    The engine declares one standard a file; a second packet beside the first is not read by validators, so it goes into the first.
+    The engine declares one standard a file, and validators do not read a second packet, so it goes into the first;
+    which stays readable for those who look for it without unpacking.
     """
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet = b"".join(part if isinstance(part, bytes) else part.encode() for part in stream.stream)
     merged = packet.replace(b"</rdf:RDF>", _identifier() + b"</rdf:RDF>", 1)
     if merged == packet:
-        raise EngineError("the metadata of the PDF has no place for the identifier of PDF/UA", "Report this with the version of weasyprint.")
-    stream.stream = [merged]
+        raise EngineError(
+            "the metadata of the PDF has no place for the identifier of PDF/UA", "Report this with the version of weasyprint."
+        )
+    stream.stream, stream.compress = [merged], False
 
 
 def recipe_attachment(recipe: bytes, dated: str) -> Attachment:
@@ -36,8 +39,13 @@ def recipe_attachment(recipe: bytes, dated: str) -> Attachment:
     from weasyprint import Attachment  # noqa: PLC0415
 
     day = _day(dated)
-    return Attachment(
-        string=recipe, name=RECIPE_NAME, description="The plan this document was assembled from", relationship="Source", created=day, modified=day
+    return Attachment(  # type: ignore[no-untyped-call]
+        string=recipe,
+        name=RECIPE_NAME,
+        description="The plan this document was assembled from",
+        relationship="Source",
+        created=day,
+        modified=day,
     )
 
 

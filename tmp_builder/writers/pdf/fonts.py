@@ -1,7 +1,7 @@
 """Whether the fonts at hand can print every character of a text, found out before anything is laid out.
 
-A PDF whose font lacks a character shows an empty box and still gives the right words to a text extractor, so only looking into the
-fonts finds it. The fonts looked into are those that the style sheet names, never whatever the system would put in their place.
+A PDF whose font lacks a character shows an empty box and still gives the right words to a text extractor, so only looking into
+the fonts finds it. The fonts looked into are those that the style sheet names, not whatever the system would put in their place.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tmp_builder.errors import EngineError
 
 if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
     from weasyprint.text.fonts import FontConfiguration
 
 _FAMILY = re.compile(r"""["']([^"'\n]+)["']""")
@@ -38,8 +39,8 @@ def check_glyphs(text: str, installed: dict[str, Path], families: Iterable[str])
     if missing:
         raise EngineError(
             f"no glyph for {_named(missing)} in the fonts {', '.join(present) or '(none is installed)'}",
-            "Install a font that has them (Chinese: Debian and Ubuntu package fonts-noto-cjk), name a folder with one by --font-dir, "
-            f"or change the text: {_where(text, missing[0])}",
+            "Install a font that has them (Chinese: Debian and Ubuntu package fonts-noto-cjk), name a folder with one by "
+            f"--font-dir, or change the text: {_where(text, missing[0])}",
         )
 
 
@@ -90,19 +91,22 @@ def _union(families: Iterable[str], installed: dict[str, Path]) -> set[str]:
 @lru_cache(maxsize=64)
 def _characters(path: Path, family: str) -> frozenset[str]:
     """Every character for which a font has a glyph; of a collection, the font of that family."""
-    from fontTools.ttLib import TTCollection, TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTCollection, TTFont  # type: ignore[attr-defined]  # noqa: PLC0415
 
-    if path.suffix.lower() in (".ttc", ".otc"):
-        fonts = TTCollection(path, lazy=True).fonts
-        font = next((font for font in fonts if family in _names(font)), fonts[0])
-    else:
-        font = TTFont(path, lazy=True)
+    if path.suffix.lower() not in (".ttc", ".otc"):
+        with TTFont(path, lazy=True) as font:
+            return _mapped(font)
+    with TTCollection(path, lazy=True) as collection:  # type: ignore[no-untyped-call]
+        return _mapped(next((font for font in collection if family in _names(font)), collection[0]))
+
+
+def _mapped(font: TTFont) -> frozenset[str]:
     return frozenset(map(chr, font.getBestCmap() or ()))
 
 
-def _names(font: object) -> set[str]:
+def _names(font: TTFont) -> set[str]:
     """The family names of a font: name ids 1 and 16."""
-    return {record.toUnicode() for record in font["name"].names if record.nameID in (1, 16)}  # type: ignore[index]
+    return {record.toUnicode() for record in font["name"].names if record.nameID in (1, 16)}
 
 
 def _printed(char: str) -> bool:

@@ -1,0 +1,95 @@
+"""Working days: those on which every named calendar works, with China's made-up days and what is not published yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tmp_builder.calendar.months import ONE_DAY, Landing, OffTheCalendar
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+DEFAULT = ("CN", "US")
+"""The calendars of a plan that names none: a working day is one in both countries."""
+
+NEVER = 0
+"""The last year of published holidays where the data know no calendar at all."""
+
+
+def is_working_day(day: date, codes: Sequence[str] = DEFAULT) -> bool:
+    """Whether every named calendar works on `day`.
+
+    A weekend day that an authority has ordered to be worked counts only where all calendars show it so. A place without a calendar in
+    the data rests on Saturday and Sunday.
+    """
+    return not any(_closed(code, day) for code in codes)
+
+
+def closed_in(day: date, codes: Sequence[str] = DEFAULT) -> tuple[str, ...]:
+    """The calendars that do not work on `day`."""
+    return tuple(code for code in codes if _closed(code, day))
+
+
+def is_provisional(day: date, codes: Sequence[str] = DEFAULT) -> bool:
+    """Whether a calendar's holidays for the year of `day` are still to be published.
+
+    China's State Council orders holidays and made-up working days by a notice late in the year before; Taiwan does likewise. Other
+    calendars follow from statute (US federal holidays: 5 USC 6103).
+    """
+    return any((last := _last_published(code)) is not None and day.year > last for code in codes)
+
+
+def add_working_days(anchor: date, count: int, codes: Sequence[str] = DEFAULT) -> Landing:
+    """The `count`-th working day after `anchor` (before it where negative). The anchor's own day is not counted: Civil Code Art. 201.
+
+    Provisional as soon as a day on the way has no published holidays. Raises OffTheCalendar.
+    """
+    step = ONE_DAY if count > 0 else -ONE_DAY
+    day, left, provisional = anchor, abs(count), False
+    try:
+        while left:
+            day += step
+            left -= is_working_day(day, codes)
+    except OverflowError:
+        raise OffTheCalendar(f"{anchor} and {count} working days") from None
+    if count:
+        provisional = is_provisional(max(anchor, day), codes)
+    return Landing(day, provisional=provisional)
+
+
+def calendar_version(codes: Sequence[str] = DEFAULT) -> str:
+    """Which data decide on working days: "holidays 0.109; CN published to 2026". It belongs into a document's recipe."""
+    import holidays
+
+    published = [f"{code} published to {last}" for code in codes if (last := _last_published(code))]
+    return "; ".join([f"holidays {holidays.__version__}", *published])
+
+
+@lru_cache(maxsize=65536)
+def _closed(code: str, day: date) -> bool:
+    calendar = _calendar(code, day.year)
+    return day.weekday() >= 5 if calendar is None else not calendar.is_working_day(day)
+
+
+@lru_cache(maxsize=1024)
+def _calendar(code: str, year: int) -> HolidayBase | None:
+    import holidays
+
+    try:
+        return holidays.country_holidays(code, years=year, expand=False)
+    except NotImplementedError:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _last_published(code: str) -> int | None:
+    """The last year for which holidays are known where an authority publishes them year by year; None where statute fixes them."""
+    calendar = _calendar(code, 2024)
+    if calendar is None:
+        return NEVER
+    if not calendar.has_substituted_holidays:
+        return None
+    return max(getattr(calendar, "special_public_holidays", None) or {NEVER: ()})

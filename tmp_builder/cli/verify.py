@@ -1,0 +1,60 @@
+"""`tmp verify`: is a file as it was built?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from tmp_builder.cli.output import Talk, print_json
+
+
+@click.command("verify")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--plan", type=click.Path(path_type=Path), help="The plan it should come from [default: the one inside the file].")
+@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.pass_obj
+def command(talk: Talk, file: Path, plan: Path | None, library: Path | None, as_json: bool) -> int:
+    """Build FILE (DOCX or PDF) again and say which clauses differ.
+
+    Without --plan it is built from the recipe inside, which its sender could have changed: the answer then says only that text and recipe agree.
+
+    \b
+    Examples:
+      tmp verify returned.docx --plan clean-vehicles.plan.yaml
+      tmp verify clean-vehicles.pdf
+    """
+    from tmp_builder.verify import verify
+
+    verdict = verify(file, plan, library)
+    if as_json:
+        print_json(
+            {
+                "file": str(file),
+                "as_built": verdict.same_bytes,
+                "text_agrees": verdict.agrees,
+                "against": "plan" if verdict.against_plan else "recipe",
+                "differences": [asdict(each) for each in verdict.differences],
+                "not_compared": list(verdict.skipped),
+            }
+        )
+        return 0 if verdict.agrees else 1
+    for each in verdict.differences:
+        where = each.clause and f"{each.number} ({each.clause})" or each.number
+        talk.result(talk.pick(f"differs: clause {where}", f"不一致：第{where}条"))
+        talk.result(f"  - {each.expected}\n  + {each.found}")
+    for name in verdict.skipped:
+        talk.say(talk.pick(f"not compared: {name}", f"未比较：{name}"))
+    talk.say(_sentence(talk, verdict.same_bytes, len(verdict.differences), verdict.against_plan))
+    return 0 if verdict.agrees else 1
+
+
+def _sentence(talk: Talk, same_bytes: bool, differences: int, against_plan: bool) -> str:
+    if differences:
+        return talk.pick(f"{differences} places differ from the text as built.", f"与生成文本有{differences}处不一致。")
+    against = talk.pick("the plan", "该计划") if against_plan else talk.pick("the recipe inside (which its sender could have changed)", "文件内的配方（发送人可能改动过）")
+    if same_bytes:
+        return talk.pick(f"As built, byte for byte, from {against}.", f"与依{against}生成的文件逐字节一致。")
+    return talk.pick(f"The file was saved again since; its text agrees with {against}.", f"文件此后被另存过；其文本与{against}一致。")

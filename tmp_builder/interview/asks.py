@@ -1,0 +1,105 @@
+"""What a prompt shows and gives back, as data: a question with its choices, an answer, a fix that is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tmp_builder.findings import Finding
+
+Answered = str | tuple[str, ...]
+"""An answer as the prompt gives it: an id or a text, or several ids where several may be ticked."""
+
+LATER = "later"
+"""The id of the choice that leaves a question open."""
+NONE = "none"
+"""The id of the choice that takes no option of a slot."""
+HEAD = "head"
+"""The kind of a question that only takes notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line to choose, in the language of the interface: its id, label, a note of one line, and short marks."""
+
+    id: str
+    label: str
+    note: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question as it is put, in the language of the interface.
+
+    `kind` is `one` (pick one choice), `many` (tick any number, at least `low`) or `text`. `heading` tells where in the interview it
+    stands, `why` why it is asked, `hint` the form of an answer. Enter takes `default`; an empty default leaves the question open.
+    """
+
+    id: str
+    kind: str
+    title: str
+    heading: str = ""
+    why: str = ""
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    default: Answered = ""
+    low: int = 0
+    section: str = ""
+    alone: str = ""
+
+    def choice(self, ident: str) -> Choice | None:
+        """The choice with this id, or None."""
+        return next((choice for choice in self.choices if choice.id == ident), None)
+
+    @property
+    def said_default(self) -> str:
+        """The default in words."""
+        ids = self.default if isinstance(self.default, tuple) else (self.default,)
+        found = [self.choice(ident) for ident in ids if ident]
+        return ", ".join(choice.label for choice in found if choice) if self.choices else str(self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair that is offered after an answer: its label, and what it would write."""
+
+    label: str
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A consequence of an answer with its repairs; the first one is offered for Enter. `stay` names doing nothing."""
+
+    text: str
+    fixes: tuple[Fix, ...]
+    stay: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a step makes of an answer: changes of the plan file by address, or a refusal in words."""
+
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    refused: str = ""
+    notices: tuple[str, ...] = ()
+    goto: str = ""
+    pending: Mapping[str, bool] = field(default_factory=dict)
+    guide: Mapping[str, str] | None = None
+    decline: str = ""
+    leave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an answer: words to tell, repairs to offer, findings that it caused or cured."""
+
+    refused: str = ""
+    notices: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    caused: tuple[Finding, ...] = ()
+    cured: tuple[Finding, ...] = ()
+    dates: tuple[str, ...] = ()
+    left: bool = False

@@ -1,0 +1,205 @@
+"""One language of a card's prose: from Markdown to numbered items with blanks and references, every other mark refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tmp_builder.document.nodes import Blank, FactBlank, Inline, Inlines, Reference, Term, Text
+from tmp_builder.findings import Fault, Place
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MAX_LEVEL = 4
+_NAME = re.compile(r"^\{#([a-z][a-z0-9-]*)\}\s*")
+_MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.S)
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”（）]"
+_WRAPPED_WIDE = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?={_WIDE})")
+_ALLOWED_MARKS = (
+    "Allowed: {{ parameter }}, {{ fact:name }}, {{ clause:section.option#name }}, {{ section:name }}, {{ schedule:name }}."
+)
+_REFUSED = {
+    "heading_open": "a heading",
+    "bullet_list_open": "a bulleted list",
+    "blockquote_open": "a block quotation",
+    "fence": "a code block",
+    "code_block": "text indented by four spaces outside a list",
+    "html_block": "an HTML tag",
+    "html_inline": "an HTML tag",
+    "hr": "a ruled line",
+    "code_inline": "`code`",
+    "em_open": "*emphasis* (only **Term** at its definition is allowed)",
+    "link_open": "a link",
+    "image": "an image",
+    "hardbreak": "a forced line break",
+}
+
+
+@dataclass(slots=True)
+class Item:
+    """A numbered item of one language: its texts (a paragraph each), what is nested, its place."""
+
+    name: str
+    line: int
+    paragraphs: list[Inlines] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    table: list[list[Inlines]] | None = None
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable(["entity"])
+
+
+@dataclass(slots=True)
+class ItemReader:
+    """Reads the items of one language; what it meets on the way stands in `marks` (kind, name, line) and `faults`."""
+
+    language: str
+    file: str
+    first_line: int
+    marks: list[tuple[str, str, int]]
+    faults: list[Fault]
+
+    def items(self, text: str) -> list[Item]:
+        """The numbered items of `text`."""
+        tokens = _markdown().parse(text)
+        found, position = [], 0
+        while position < len(tokens):
+            if tokens[position].type == "ordered_list_open":
+                items, position = self._list(tokens, position, 1)
+                found.extend(items)
+            else:
+                self._refuse(tokens[position], "text outside the numbered list")
+                position += 1
+        if not found and not self.faults:
+            self._fault(self.first_line, "the text is empty", "Write a numbered list: 1.  {#name} Each Member shall …")
+        return found
+
+    def _fault(self, line: int, message: str, hint: str = "") -> None:
+        self.faults.append(Fault(Place(self.file, line), message, hint))
+
+    def _line(self, token: Token) -> int:
+        return self.first_line + (token.map[0] if token.map else 0)
+
+    def _refuse(self, token: Token, otherwise: str) -> None:
+        what = _REFUSED.get(token.type, otherwise)
+        if token.nesting >= 0 and not (token.type == "inline" and self.faults):
+            hint = "Allowed: numbered lists, **Term** at a definition, simple tables and the marks {{ … }}."
+            self._fault(self._line(token), f"{what} is not allowed here", hint)
+
+    def _list(self, tokens: list[Token], position: int, depth: int) -> tuple[list[Item], int]:
+        opening, items = tokens[position], []
+        if depth >= MAX_LEVEL:
+            self._fault(self._line(opening), "the list is nested more than three deep")
+        position += 1
+        while tokens[position].type != "ordered_list_close":
+            item, position = self._item(tokens, position, depth)
+            items.append(item)
+        if depth > 1 and len(items) < 2:
+            hint = "Make it a sentence of the item above, or add another."
+            self._fault(self._line(opening), "a nested list has one item only", hint)
+        return items, position + 1
+
+    def _item(self, tokens: list[Token], position: int, depth: int) -> tuple[Item, int]:
+        item = Item("", self._line(tokens[position]))
+        position += 1
+        while tokens[position].type != "list_item_close":
+            token = tokens[position]
+            if token.type == "paragraph_open":
+                self._paragraph(tokens[position + 1], item, depth)
+                position += 3
+            elif token.type == "ordered_list_open":
+                if item.items or item.table:
+                    self._fault(self._line(token), "a second list or table in one item", "Make it an item of its own.")
+                nested, position = self._list(tokens, position, depth + 1)
+                item.items.extend(nested)
+            elif token.type == "table_open":
+                position = self._table(tokens, position, item)
+            else:
+                self._refuse(token, "this")
+                position += 1
+        if not item.paragraphs:
+            self._fault(item.line, "an item without text")
+            item.paragraphs.append(())
+        return item, position + 1
+
+    def _paragraph(self, inline: Token, item: Item, depth: int) -> None:
+        line = self._line(inline)
+        if item.items or item.table:
+            self._fault(line, "text after a nested list or table", "Make it an item of its own.")
+        content = list(inline.children or [])
+        if not item.paragraphs:
+            found = _NAME.match(content[0].content) if content and content[0].type == "text" else None
+            if found and depth == 1:
+                item.name = found[1]
+                content[0].content = content[0].content[found.end() :]
+            elif depth == 1:
+                self._fault(line, "an item without a name", "Begin it with {#name}, the same in both languages.")
+        item.paragraphs.append(self._inlines(content, line))
+
+    def _table(self, tokens: list[Token], position: int, item: Item) -> int:
+        if item.items or item.table:
+            self._fault(self._line(tokens[position]), "a second list or table in one item", "Make it an item of its own.")
+        item.table = []
+        while tokens[position].type != "table_close":
+            token = tokens[position]
+            if token.type == "tr_open":
+                item.table.append([])
+            elif token.type == "inline":
+                item.table[-1].append(self._inlines(list(token.children or []), self._line(token)))
+            position += 1
+        return position + 1
+
+    def _inlines(self, tokens: list[Token], line: int) -> Inlines:
+        words, bold = "", False
+        out: list[Inline] = []
+        for token in tokens:
+            if token.type in ("text", "text_special"):
+                words += token.content
+            elif token.type == "softbreak":
+                words += "\n"
+            elif token.type in ("strong_open", "strong_close"):
+                out.extend(self._inlines_of(words, line) if not bold else (Term(self._unwrap(words)),))
+                words, bold = "", token.type == "strong_open"
+            else:
+                self._fault(line, f"{_REFUSED.get(token.type, token.type)} is not allowed here")
+        out.extend(self._inlines_of(words, line))
+        return tuple(out)
+
+    def _unwrap(self, words: str) -> str:
+        if self.language == "zh":
+            words = _WRAPPED_WIDE.sub("", words)
+        return re.sub(r"\s*\n\s*", " ", words)
+
+    def _inlines_of(self, words: str, line: int) -> list[Inline]:
+        out: list[Inline] = []
+        words, end = self._unwrap(words), 0
+        for found in _MARK.finditer(words):
+            if found.start() > end:
+                out.append(Text(words[end : found.start()]))
+            out.append(self._mark(found[1], line))
+            end = found.end()
+        rest = words[end:]
+        if "{{" in rest or "}}" in rest or re.search(r"\{#", rest):
+            self._fault(line, f"a mark that is not closed or stands in the wrong place: “{rest[:40]}”")
+        return [*out, Text(rest)] if rest else out
+
+    def _mark(self, content: str, line: int) -> Inline:
+        kind, _, name = content.partition(":")
+        self.marks.append((kind if name else "parameter", name or kind, line))
+        if not name and re.fullmatch(r"[a-z][a-z0-9_]*", content):
+            return Blank(content)
+        if kind == "fact" and name:
+            return FactBlank(name)
+        if kind == "clause" and "#" in name:
+            return Reference(name)
+        if kind in ("section", "schedule") and name:
+            return Reference(content)
+        self._fault(line, f"unknown mark “{{{{ {content} }}}}”", _ALLOWED_MARKS)
+        return Text("")

@@ -1,0 +1,44 @@
+"""The days on which a plan turns: signature, effect, end of its term, end of its last project."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tmp_builder.calendar.months import OffTheCalendar, add_months
+from tmp_builder.plan.schema import Plan, Project
+
+
+def signature_day(plan: Plan) -> date | None:
+    """The day as of which rules look: the last signature, else the date of the document; None while neither is known."""
+    return plan.signed_on or plan.dated
+
+
+def effective_day(plan: Plan) -> date | None:
+    """The Effective Date (D01): the fixed day, or the day of the last condition once every condition is met; else None."""
+    if not plan.conditional:
+        return plan.effective_date
+    conditions = plan.values.get("term.conditional.conditions") or ()
+    met = [row.cells.get("date") for row in plan.rows("events") if row.cells.get("kind") == "condition_met"]
+    days = [when for when in met if isinstance(when, date)]
+    return max(days) if days and len(days) >= len(conditions) else None
+
+
+def months_after(plan: Plan, anchor: date, months: int) -> date | None:
+    """The end of a period of months under the plan's own day rule; None beyond the calendar."""
+    try:
+        return add_months(anchor, months, day_rule=plan.dates.day_rule, sticky=plan.dates.eom_sticky).date
+    except OffTheCalendar:
+        return None
+
+
+def term_end(plan: Plan) -> date | None:
+    """The end of a fixed term (D02): the Effective Date and the months of `term.fixed`; None where either is not known."""
+    months = plan.values.get("term.fixed.term_months") if plan.has("term.fixed") else None
+    begin = effective_day(plan)
+    return months_after(plan, begin, months) if begin and months is not None else None
+
+
+def last_project(plan: Plan) -> Project | None:
+    """The project that ends last, among those whose end is known."""
+    known = [project for project in plan.projects if project.end]
+    return max(known, key=lambda project: (project.end or date.min, project.id)) if known else None

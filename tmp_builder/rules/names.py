@@ -1,0 +1,57 @@
+"""How messages name the parts of a plan: members, sides, projects, titles and days, per language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tmp_builder.language import LANGUAGES, join, say_date
+from tmp_builder.library.schema import Labels
+from tmp_builder.plan.schema import Member, Project, Side
+
+SHOWN = 4
+"""So many names stand in a message; the rest is counted."""
+
+
+def member_name(member: Member) -> Labels:
+    """The name of a member; its id where it has none in a language."""
+    return {language: member.name.get(language) or member.id for language in LANGUAGES}
+
+
+def side_name(side: Side) -> Labels:
+    """The name of a side; its id where it has none in a language."""
+    return {language: side.name.get(language) or side.id for language in LANGUAGES}
+
+
+def project_name(project: Project) -> Labels:
+    """Project P1; 项目P1."""
+    return {"en": f"Project {project.id}", "zh": f"项目{project.id}"}
+
+
+def day(when: date) -> Labels:
+    """A date as each language writes it."""
+    return {language: say_date(when, language) for language in LANGUAGES}
+
+
+def text_of(value: Any) -> Labels:
+    """A bilingual text as a cell or a record holds it: one text for both languages, or one each."""
+    if isinstance(value, Mapping):
+        known = next((str(text) for text in value.values() if text), "")
+        return {language: str(value.get(language) or known) for language in LANGUAGES}
+    return dict.fromkeys(LANGUAGES, "" if value is None else str(value))
+
+
+def listed(items: Iterable[Labels]) -> Labels:
+    """ "A, B and C"; "A、B和C"; beyond SHOWN names the rest is counted."""
+    names = list(items)
+    if len(names) > SHOWN + 1:
+        rest = len(names) - SHOWN
+        more: Sequence[Labels] = [*names[:SHOWN], {"en": f"{rest} more", "zh": f"另外{rest}项"}]
+        return {language: join([each[language] for each in more], language) for language in LANGUAGES}
+    return {language: join([each[language] for each in names], language) for language in LANGUAGES}
+
+
+def members_named(members: Iterable[Member]) -> Labels:
+    """The names of members as a list."""
+    return listed(member_name(member) for member in members)

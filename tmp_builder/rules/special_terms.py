@@ -1,0 +1,49 @@
+"""What holds in one project: its own choices and values where it has them, those of the plan elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tmp_builder.plan.schema import Plan, Project
+from tmp_builder.rules.case import Case
+
+
+def options_in(case: Case, project: Project | None, section: str) -> tuple[str, ...]:
+    """The options of a section that hold in a project (None: in the plan as a whole).
+
+    A project's option takes the place of the plan's in a slot that holds one; elsewhere it comes on top, since special terms of a
+    project are printed beside the main body and take nothing out of it.
+    """
+    general = tuple(case.plan.chosen(section))
+    own = project.choices[section].options if project and section in project.choices else ()
+    if not own:
+        return general
+    spec = case.library.sections[section]
+    replaced = {option for slot in spec.slots if slot.high == 1 and set(slot.options) & set(own) for option in slot.options}
+    return (*(option for option in general if option not in replaced and option not in own), *own)
+
+
+def has_in(case: Case, project: Project | None, option: str) -> bool:
+    """Whether an option holds in a project (None: in the plan as a whole)."""
+    return option in options_in(case, project, option.partition(".")[0])
+
+
+def value_in(plan: Plan, project: Project | None, address: str) -> Any:
+    """The value of `section.option.parameter` that holds in a project (None: in the plan as a whole), or None."""
+    own = project.values.get(address) if project else None
+    return plan.values.get(address) if own is None else own
+
+
+def scopes(case: Case, section: str) -> Iterator[tuple[Project | None, str]]:
+    """The plan as a whole, then each project with choices of its own in a section, each with the address of those choices."""
+    yield None, f"choices.{section}"
+    for project in case.plan.projects:
+        if section in project.choices:
+            yield project, f"projects.{project.id}.choices.{section}"
+
+
+def parameter_address(project: Project | None, address: str) -> str:
+    """Where the value of `section.option.parameter` stands that holds in a project."""
+    own = project is not None and address in project.values
+    return f"projects.{project.id}.parameters.{address}" if project and own else f"parameters.{address}"
