@@ -99,9 +99,16 @@ SMALL: Mapping[str, Any] = {
 
 GIVEN: Mapping[str, Any] = {
     "basis.protocol.instruments": [
-        {"kind": "other", "title": {"en": "Agreement on Cooperation", "zh": "合作协定"}, "date": "2026-01-15", "expires": "2032-12-31"}
+        {
+            "kind": "other",
+            "title": {"en": "Agreement on Cooperation", "zh": "合作协定"},
+            "date": "2026-01-15",
+            "expires": "2032-12-31",
+        }
     ],
-    "basis.endorsed.letters": [{"authority": {"en": "Department of State", "zh": "美国国务院"}, "signatory": "Director", "date": "2026-08-01"}],
+    "basis.endorsed.letters": [
+        {"authority": {"en": "Department of State", "zh": "美国国务院"}, "signatory": "Director", "date": "2026-08-01"}
+    ],
     "governance.secretariat.secretariat": "B1",
     "export-control.tiers.owner": "A1",
     "disputes.uncitral-mutual.seat": {"en": "Singapore", "zh": "新加坡"},

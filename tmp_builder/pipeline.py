@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from tmp_builder.assemble import assemble
+from tmp_builder.assemble.editions import edition
 from tmp_builder.document.nodes import Document
 from tmp_builder.errors import EngineError, IncompletePlanError, UsageError, nearest
 from tmp_builder.findings import Finding, Severity
+from tmp_builder.language import LANGUAGES
 from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
+from tmp_builder.plan.blank import blank_plan
 from tmp_builder.plan.reader import resolve
 from tmp_builder.plan.schema import Plan
 from tmp_builder.plan.source import ENDING, PlanSource, read_source
@@ -22,6 +25,10 @@ from tmp_builder.rules import Case
 from tmp_builder.rules import check as run_rules
 from tmp_builder.writers.formats import FORMATS
 from tmp_builder.writers.ours import seal
+
+
+TEMPLATE_RULES = ("STR-04", "STR-05", "STR-06")
+"""What a blank text is held against: it has no facts yet, but its clauses must stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,12 @@ class Options:
     paper: str = "A4"
     font_dirs: tuple[Path, ...] = ()
     audience: str = "counterparty"
+    edition: str = "clean"
 
     @property
     def settings(self) -> dict[str, str | bool]:
         """What decides the bytes of a file besides plan, library and format; goes into the recipe."""
-        return {"layout": self.layout, "paper": self.paper, "final": self.final}
+        return {"layout": self.layout, "paper": self.paper, "final": self.final, "edition": self.edition}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,17 @@ def examine(plan: Plan, library: Library, options: Options | None = None) -> Che
     options = options or Options()
     plan = replace(plan, languages=options.languages or plan.languages, dated=options.dated or plan.dated)
     document = assemble(plan, library, final=options.final)
-    findings = run_rules(Case(plan, library, document, options.final))
-    return Checked(plan, library, document, tuple(findings))
+    findings = run_rules(Case(plan, library, document, options.final), TEMPLATE_RULES if plan.template else None)
+    return Checked(plan, library, edition(document, plan, library, options.edition), tuple(findings))
+
+
+def model_text(profile: str, options: Options, library: Path | None = None) -> Checked:
+    """The blank text of a profile, assembled and checked. Raises UsageError for a profile that does not exist."""
+    found = read_library(library)
+    if profile not in found.profiles:
+        known = f"Known: {', '.join(found.profiles)}."
+        raise UsageError(f"unknown profile “{profile}”{nearest(profile, found.profiles)}", known)
+    return examine(blank_plan(found.profiles[profile], found, options.languages or LANGUAGES), found, options)
 
 
 def write(document: Document, form: str, options: Options, recipe: bytes | None = None) -> bytes:
@@ -113,10 +130,11 @@ def write(document: Document, form: str, options: Options, recipe: bytes | None 
     raise UsageError(f"unknown format “{form}”{nearest(form, FORMATS)}", f"Known: {', '.join(FORMATS)}.")
 
 
-def targets(path: Path, folder: Path, forms: Iterable[str]) -> Mapping[str, Path]:
-    """The files that a build of the plan at `path` writes, by format: named after the plan, in `folder`."""
+def targets(path: Path, folder: Path, forms: Iterable[str], edition_name: str = "clean") -> Mapping[str, Path]:
+    """The files that a build of the plan at `path` writes, by format: named after the plan and the edition, in `folder`."""
     stem = path.name.removesuffix(ENDING) if path.name.endswith(ENDING) else path.stem
-    return {form: folder / f"{stem}{FORMATS[form].ending}" for form in forms}
+    name = stem if edition_name == "clean" else f"{stem}-{edition_name}"
+    return {form: folder / f"{name}{FORMATS[form].ending}" for form in forms}
 
 
 def render(checked: Checked, options: Options) -> Mapping[str, bytes]:

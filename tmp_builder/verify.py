@@ -89,6 +89,7 @@ def _options(recipe: Recipe, form: str) -> pipeline.Options:
         layout=str(settings.get("layout", "columns")),
         paper=str(settings.get("paper", "A4")),
         audience=recipe.audience,
+        edition=str(settings.get("edition", "clean")),
     )
 
 

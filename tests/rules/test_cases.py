@@ -52,7 +52,9 @@ def read_cases(path: Path) -> Iterator[RuleCase]:
 CASES = [case for path in sorted((HERE / "cases").glob("*.yaml")) for case in read_cases(path)]
 
 
-def findings_of(changes: Mapping[str, Any], library: Library, folder: Path, *, final: bool = False, codes: list[str] | None = None) -> list[Finding]:
+def findings_of(
+    changes: Mapping[str, Any], library: Library, folder: Path, *, final: bool = False, codes: list[str] | None = None
+) -> list[Finding]:
     """What rules find in the base plan with `changes`."""
     plan = read_plan(save(changed(BASE, changes), folder / "case.plan.yaml"), library)
     return check(Case(plan, library, assemble(plan, library, final=final), final), codes)
@@ -83,7 +85,9 @@ def _says(message: Mapping[str, str], wanted: Any) -> bool:
     """A text stands in the English message; a list means every one of it; a mapping asks language by language."""
     by_language = wanted if isinstance(wanted, Mapping) else {"en": wanted}
     return all(
-        part in message.get(language, "") for language, parts in by_language.items() for part in ([parts] if isinstance(parts, str) else parts)
+        part in message.get(language, "")
+        for language, parts in by_language.items()
+        for part in ([parts] if isinstance(parts, str) else parts)
     )
 
 

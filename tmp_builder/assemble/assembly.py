@@ -96,8 +96,9 @@ def begin(plan: Plan, library: Library, *, final: bool) -> Assembly:
 
 def _cover(assembly: Assembly) -> Cover:
     plan, imprint = assembly.plan, assembly.document.imprint
-    lines = [assembly.words(imprint.status)]
-    lines.append(says(**{lang: word("version", lang, version=imprint.version) for lang in plan.languages}))
+    lines = [_template_line(assembly) if plan.template else assembly.words(imprint.status)]
+    if not plan.template:
+        lines.append(says(**{lang: word("version", lang, version=imprint.version) for lang in plan.languages}))
     if plan.dated:
         lines.append(says(**{lang: word("dated", lang, date=say_date(plan.dated, lang)) for lang in plan.languages}))
     return Cover(
@@ -107,6 +108,12 @@ def _cover(assembly: Assembly) -> Cover:
         lines=tuple(lines),
         notice={} if imprint.final else assembly.in_languages(NOTICE),
     )
+
+
+def _template_line(assembly: Assembly) -> Texts:
+    """Which profile a blank text belongs to."""
+    name = assembly.library.profiles[assembly.plan.profile].name
+    return says(**{lang: word("template", lang, profile=name[lang]) for lang in assembly.plan.languages})
 
 
 def _party(assembly: Assembly, member: Member) -> CoverParty:

@@ -122,7 +122,8 @@ class Filler:
         address = f"{self.address}.{origin}.{name}"
         value = self.values.get(f"{origin}.{name}")
         if value is None:
-            return Value("", address) if parameter.spec.optional else Gap(parameter.label[language], address)
+            silent = parameter.spec.optional and not self.assembly.plan.template
+            return Value("", address) if silent else Gap(parameter.label[language], address)
         return Value(say(parameter.spec, value, language, PlanNames(self.assembly.plan, self.assembly.library)), address)
 
     # ── lists of records print as tables ────────────────────────────────────────────────────────────────────────────

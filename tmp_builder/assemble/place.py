@@ -8,14 +8,17 @@ from dataclasses import replace
 from tmp_builder.assemble.assembly import Assembly, Pick, PickedSection
 from tmp_builder.document.nodes import Alternatives, Block, Branch, Clause, Gap, Inlines, Section, Texts
 from tmp_builder.document.walk import map_texts, rebuild, says
-from tmp_builder.errors import PlanError
+from tmp_builder.errors import LibraryError, PlanError
+from tmp_builder.findings import Fault
 from tmp_builder.language import join, word
 from tmp_builder.library.prose import parse_prose
-from tmp_builder.plan.schema import Additional
+from tmp_builder.plan.marks import faults_of_text
+from tmp_builder.plan.schema import Additional, Wording
 
 
 def place(assembly: Assembly) -> Assembly:
-    """Sections of the library with the plan's own sections after the one they name."""
+    """Sections of the library with the plan's own sections after the one they name. Raises LibraryError for texts with faults."""
+    _hold_cards(assembly)
     sections: list[Section] = []
     for picked in assembly.picked:
         sections.append(_section(assembly, picked))
@@ -23,6 +26,17 @@ def place(assembly: Assembly) -> Assembly:
         before = next((index for index, section in enumerate(sections) if section.id == f"section:{own.after}"), len(sections) - 1)
         sections.insert(before + 1, _additional(assembly, own))
     return assembly.with_(sections=tuple(sections))
+
+
+def _hold_cards(assembly: Assembly) -> None:
+    """Every fault of the texts that enter the document, those of all cards at once."""
+    plan, library = assembly.plan, assembly.library
+    entered = [*plan.entered(), *plan.reserved]
+    entered += [option for project in plan.projects for decision in project.choices.values() for option in decision.every]
+    cards = [library.options[option] for option in dict.fromkeys(entered) if option not in plan.wording]
+    faults = [fault for card in cards for fault in faults_of_text(card.prose, card.place.file, card.parameters, library)]
+    if faults:
+        raise LibraryError(faults)
 
 
 def _section(assembly: Assembly, picked: PickedSection) -> Section:
@@ -62,20 +76,23 @@ def clauses_of(assembly: Assembly, option: str) -> tuple[Clause, ...]:
     wording = assembly.plan.wording.get(option)
     if wording is None:
         return tuple(_in_languages(clause, assembly) for clause in assembly.library.options[option].clauses)
-    texts = {language: wording.texts[language] for language in assembly.plan.languages}
-    prose = parse_prose(texts, wording.place.file, option)
+    return _own_clauses(assembly, wording, option)
+
+
+def _own_clauses(assembly: Assembly, own: Wording | Additional, origin: str) -> tuple[Clause, ...]:
+    """The clauses of a text that the plan brings; it was read in the plan's own languages, others may have been asked for."""
+    missing = [language for language in assembly.plan.languages if language not in own.texts]
+    if missing:
+        raise PlanError([Fault(own.place, f"the text in “{language}” is missing") for language in missing])
+    prose = parse_prose({language: own.texts[language] for language in assembly.plan.languages}, own.place.file, origin)
     if prose.faults:
         raise PlanError(prose.faults)
     return prose.clauses
 
 
 def _additional(assembly: Assembly, own: Additional) -> Section:
-    texts = {language: own.texts[language] for language in assembly.plan.languages}
-    prose = parse_prose(texts, own.place.file, f"additional.{own.id}")
-    if prose.faults:
-        raise PlanError(prose.faults)
     title = assembly.named(own.title, "title", f"additional.{own.id}.title")
-    return Section(f"section:additional.{own.id}", title, tuple(prose.clauses))
+    return Section(f"section:additional.{own.id}", title, _own_clauses(assembly, own, f"additional.{own.id}"))
 
 
 def _in_languages(clause: Clause, assembly: Assembly) -> Clause:

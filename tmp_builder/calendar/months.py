@@ -11,7 +11,7 @@ DAY_BEFORE = "day-before"
 ONE_DAY = timedelta(days=1)
 
 
-class OffTheCalendar(ValueError):  # noqa: N818 - it is the day that is off
+class OffTheCalendar(ValueError):
     """A step that leaves the years 1 to 9999."""
 
 
@@ -37,9 +37,10 @@ def add_months(anchor: date, months: int, *, day_rule: str = CORRESPONDING, stic
 
     - `corresponding-day`: the day of the same number in the month reached, else that month's last day. PRC Civil Code Art. 202.
     - `day-before`: the day before it. The number wanted is the anchor's less one, and only then the month's end is taken; an
-      anchor on a 1st gives the last day of the month before. So a term from 2026-06-01 of 42 months ends on 2029-11-30. Parties may
-      agree on such a way of counting: Civil Code Art. 204.
-    - Backwards under `day-before` the anchor is the last day of the period and counts with it, so the same rule is applied to the day
+      anchor on a 1st gives the last day of the month before. So a term from 2026-06-01 of 42 months ends on 2029-11-30.
+      Parties may agree on such a way of counting: Civil Code Art. 204.
+    - Backwards under `day-before` the anchor is the last day of the period and counts with it, so the same rule is
+      applied to the day
       after the anchor: whole months lie between the day found and the anchor's end.
     - `sticky`: an anchor on a month's last day stays on month ends. It never shortens a period.
 

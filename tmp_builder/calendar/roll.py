@@ -14,9 +14,10 @@ NONE, NEXT, PREVIOUS = "none", "next", "previous"
 def roll(day: date, how: str, codes: Sequence[str] = DEFAULT) -> Landing:
     """`day`, or the working day it moves to.
 
-    `next` is PRC Civil Code Art. 203: where the last day is a statutory holiday, the day after the holiday is the last day. `previous` keeps
-    a duty that has to be done before an event on the safe side. `none` leaves windows of rights as they are. A working day stays. Provisional
-    where the holidays of its year are not published yet. Raises OffTheCalendar.
+    `next` is PRC Civil Code Art. 203: where the last day is a statutory holiday, the day after the holiday is the last
+    day. `previous` keeps a duty that has to be done before an event on the safe side. `none` leaves windows of rights as
+    they are. A working day stays. Provisional where the holidays of its year are not published yet. Raises
+    OffTheCalendar.
     """
     if how == NONE:
         return Landing(day)

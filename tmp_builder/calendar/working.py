@@ -22,8 +22,8 @@ NEVER = 0
 def is_working_day(day: date, codes: Sequence[str] = DEFAULT) -> bool:
     """Whether every named calendar works on `day`.
 
-    A weekend day that an authority has ordered to be worked counts only where all calendars show it so. A place without a calendar in
-    the data rests on Saturday and Sunday.
+    A weekend day that an authority has ordered to be worked counts only where all calendars show it so. A place without a
+    calendar in the data rests on Saturday and Sunday.
     """
     return not any(_closed(code, day) for code in codes)
 
@@ -36,14 +36,15 @@ def closed_in(day: date, codes: Sequence[str] = DEFAULT) -> tuple[str, ...]:
 def is_provisional(day: date, codes: Sequence[str] = DEFAULT) -> bool:
     """Whether a calendar's holidays for the year of `day` are still to be published.
 
-    China's State Council orders holidays and made-up working days by a notice late in the year before; Taiwan does likewise. Other
-    calendars follow from statute (US federal holidays: 5 USC 6103).
+    China's State Council orders holidays and made-up working days by a notice late in the year before; Taiwan does
+    likewise. Other calendars follow from statute (US federal holidays: 5 USC 6103).
     """
     return any((last := _last_published(code)) is not None and day.year > last for code in codes)
 
 
 def add_working_days(anchor: date, count: int, codes: Sequence[str] = DEFAULT) -> Landing:
-    """The `count`-th working day after `anchor` (before it where negative). The anchor's own day is not counted: Civil Code Art. 201.
+    """The `count`-th working day after `anchor` (before it where negative). The anchor's own day is not counted: Civil
+    Code Art. 201.
 
     Provisional as soon as a day on the way has no published holidays. Raises OffTheCalendar.
     """
@@ -62,10 +63,10 @@ def add_working_days(anchor: date, count: int, codes: Sequence[str] = DEFAULT) -
 
 def calendar_version(codes: Sequence[str] = DEFAULT) -> str:
     """Which data decide on working days: "holidays 0.109; CN published to 2026". It belongs into a document's recipe."""
-    import holidays
+    from holidays.version import __version__ as version
 
     published = [f"{code} published to {last}" for code in codes if (last := _last_published(code))]
-    return "; ".join([f"holidays {holidays.__version__}", *published])
+    return "; ".join([f"holidays {version}", *published])
 
 
 @lru_cache(maxsize=65536)
@@ -86,10 +87,14 @@ def _calendar(code: str, year: int) -> HolidayBase | None:
 
 @lru_cache(maxsize=256)
 def _last_published(code: str) -> int | None:
-    """The last year for which holidays are known where an authority publishes them year by year; None where statute fixes them."""
+    """The last year for which holidays are known where an authority publishes them year by year.
+
+    None where statute fixes them.
+    """
     calendar = _calendar(code, 2024)
     if calendar is None:
         return NEVER
     if not calendar.has_substituted_holidays:
         return None
-    return max(getattr(calendar, "special_public_holidays", None) or {NEVER: ()})
+    orders: dict[int, object] = getattr(calendar, "special_public_holidays", {})
+    return max(orders, default=NEVER)

@@ -78,6 +78,7 @@ def _version(ctx: click.Context, _option: click.Option, wanted: bool) -> None:
 def cli(ctx: click.Context, ui_language: str | None, color: str, debug: bool) -> None:
     """Assemble IP Technology Management Plans in English and Chinese from a clause library.
 
+    \b
     Begin with:  tmp demo        an example, complete, in Word and PDF
     then:        tmp new         your own plan, question by question
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +15,13 @@ FORMATS = "docx,pdf,html,md,json"
 
 
 @click.command("build")
-@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("plans", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--profile", help="Instead of a plan: the blank model text of this profile.")
 @click.option("-f", "--format", "formats", default="docx,pdf", help=f"Formats, divided by commas: {FORMATS} [default: docx,pdf].")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files [default: beside the plan].")
 @click.option("--final", is_flag=True, help="An execution copy: no draft marks; refuses gaps, open choices and errors.")
+@click.option("--edition", type=click.Choice(["clean", "annotated", "summary"]), default="clean", help="annotated: guidance beside the clauses; summary: choices, departures and rights on a few pages.")
+@click.option("--for", "audience", type=click.Choice(["internal", "counterparty", "public"]), help="Who the file is for: what it carries of the plan [default: counterparty].")
 @click.option("--language", "languages", help="Languages of the document: en, zh, or en,zh [default: the plan's].")
 @click.option("--date", "dated", help="Date of the document, YYYY-MM-DD [default: the plan's].")
 @click.option("--layout", type=click.Choice(["columns", "stacked"]), default="columns", help="Two languages side by side, or one below the other.")
@@ -32,9 +35,12 @@ FORMATS = "docx,pdf,html,md,json"
 def command(
     talk: Talk,
     plans: tuple[Path, ...],
+    profile: str | None,
     formats: str,
     output: Path | None,
     final: bool,
+    edition: str,
+    audience: str | None,
     languages: str | None,
     dated: str | None,
     layout: str,
@@ -45,13 +51,15 @@ def command(
     force: bool,
     quiet: bool,
 ) -> int:
-    """Assemble PLANS into documents. Gaps and open choices stay visible in a draft.
+    """Assemble PLANS into documents, or the blank text of a profile. Gaps and open choices stay visible in a draft.
 
     \b
     Examples:
       tmp build clean-vehicles.plan.yaml
       tmp build clean-vehicles.plan.yaml -f docx,pdf,html -o out --language en
       tmp build clean-vehicles.plan.yaml --final --date 2026-09-30
+      tmp build clean-vehicles.plan.yaml --edition summary
+      tmp build --profile cerc -o templates
     """
     from tmp_builder.pipeline import Options
 
@@ -63,8 +71,49 @@ def command(
         layout=layout,
         paper=paper,
         font_dirs=font_dirs,
+        edition=edition,
+        audience=audience_of(edition, audience, final=final, template=bool(profile)),
     )
+    if profile and plans:
+        raise UsageError("--profile stands instead of a plan", "Leave out one of the two.")
+    if profile:
+        return build_template(talk, profile, options, output, library, dry_run=dry_run, force=force)
+    if not plans:
+        raise UsageError("no plan is named", "Name a plan file, or a profile for its blank text: tmp build --profile cerc")
     return max(build(talk, plan, options, output, library, dry_run=dry_run, force=force, quiet=quiet) for plan in plans)
+
+
+def audience_of(edition: str, audience: str | None, *, final: bool, template: bool) -> str:
+    """Who a build is for. Guidance and departures from the profile are for one's own house; a blank text carries fingerprints only."""
+    if edition != "clean" and final:
+        raise UsageError(f"a final document is never the {edition} edition", "Leave out --final or --edition.")
+    if template:
+        return audience or "public"
+    if edition != "clean" and audience not in (None, "internal"):
+        hint = "It shows guidance and what you gave up. Leave out --for, or build the clean edition."
+        raise UsageError(f"the {edition} edition is for your own house", hint)
+    return audience or ("counterparty" if edition == "clean" else "internal")
+
+
+def build_template(
+    talk: Talk, profile: str, options: object, output: Path | None, library: Path | None, *, dry_run: bool, force: bool
+) -> int:
+    """Build the blank text of a profile and say what was written."""
+    from tmp_builder import pipeline
+
+    assert isinstance(options, pipeline.Options)
+    checked = pipeline.model_text(profile, options, library)
+    paths = pipeline.targets(Path(f"{profile}-template"), output or Path(), options.formats, options.edition)
+    _write(talk, checked, options, paths, dry_run=dry_run, force=force)
+    if not dry_run:
+        count = len(checked.open_points)
+        talk.say(
+            talk.pick(
+                f"Blank text of the profile “{profile}” with {count} places to fill. Next: tmp new --profile {profile}",
+                f"模板“{profile}”的空白文本，共{count}处待填。下一步：tmp new --profile {profile}",
+            )
+        )
+    return 0
 
 
 def build(
@@ -87,23 +136,33 @@ def build(
     if found.replaced:
         talk.say(talk.pick("The house's own library replaces: ", "自有条款库替换了：") + ", ".join(found.replaced))
     checked = pipeline.examine(plan, found, options)
-    paths = pipeline.targets(plan_path, output or plan_path.parent, options.formats)
+    paths = pipeline.targets(plan_path, output or plan_path.parent, options.formats, options.edition)
     if not quiet:
         for finding in checked.findings:
             if finding.severity is Severity.ERROR:
                 talk.say(f"{finding.line(talk.language)}")
+    _write(talk, checked, options, paths, dry_run=dry_run, force=force)
+    if not dry_run:
+        talk.say(summary(talk, checked))
+    return 1 if checked.errors else 0
+
+
+def _write(talk: Talk, checked: object, options: object, paths: Mapping[str, Path], *, dry_run: bool, force: bool) -> None:
+    """Write every file of a build, or say what would be written."""
+    from tmp_builder import pipeline
+
+    assert isinstance(options, pipeline.Options)
+    assert isinstance(checked, pipeline.Checked)
     if dry_run:
         for path in paths.values():
             talk.result(f"{talk.pick('would write', '将写入')} {path}")
-        return 1 if checked.errors else 0
+        return
     refuse_foreign(paths.values(), force=force)
     files = pipeline.render(checked, options)
     written = pipeline.save({paths[form]: content for form, content in files.items()})
     for path in paths.values():
         state = talk.pick("written", "已写入") if path in written else talk.pick("unchanged", "未变")
         talk.result(f"{path}  ({state})")
-    talk.say(summary(talk, checked))
-    return 1 if checked.errors else 0
 
 
 def summary(talk: Talk, checked: object) -> str:

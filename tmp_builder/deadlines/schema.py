@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from tmp_builder.library.schema import Labels
-
-NOTHING: Labels = {}
 
 
 class Kind(StrEnum):
@@ -24,13 +23,15 @@ class Kind(StrEnum):
 class Deadline:
     """One date, or the words of one whose anchor is not known yet.
 
-    `code` is D01 to D55; `object` the id of the project, result, item, grant or member concerned (empty: the plan as a whole); `part` tells
-    several dates of one code and object apart. `general`: the window as such, before any event has started it. `who` holds ids of members
-    and names of roles (see `who`). `source` is the option that creates it, empty where only the law does; `basis` the law.
+    `code` is D01 to D55; `object` the id of the project, result, item, grant or member concerned (empty: the plan as a
+    whole); `part` tells several dates of one code and object apart. `general`: the window as such, before any event has
+    started it. `who` holds ids of members and names of roles (see `who`). `source` is the option that creates it, empty
+    where only the law does; `basis` the law.
 
-    `date` is what counts; where it was moved off a day of rest, `moved_from` is the day itself. `clipped` is the day asked for in a month
-    too short for it ("2027-02-31"). `assumed`: counted from a planned or latest date, the event not having happened. `safe` is an earlier
-    day to aim at where a right is lost for good; `latest_send` the day to send a notice by; `met_on` when the plan says it was done.
+    `date` is what counts; where it was moved off a day of rest, `moved_from` is the day itself. `clipped` is the day
+    asked for in a month too short for it ("2027-02-31"). `assumed`: counted from a planned or latest date, the event not
+    having happened. `safe` is an earlier day to aim at where a right is lost for good; `latest_send` the day to send a
+    notice by; `met_on` when the plan says it was done.
     """
 
     code: str
@@ -39,7 +40,7 @@ class Deadline:
     rule: Labels
     formula: Labels
     working: Labels
-    date: date | None
+    date: dt.date | None
     source: str
     object: str = ""
     part: str = ""
@@ -50,11 +51,11 @@ class Deadline:
     provisional: bool = False
     assumed: bool = False
     clipped: str = ""
-    moved_from: date | None = None
+    moved_from: dt.date | None = None
     non_working: Labels = field(default_factory=dict)
-    latest_send: date | None = None
-    safe: date | None = None
-    met_on: date | None = None
+    latest_send: dt.date | None = None
+    safe: dt.date | None = None
+    met_on: dt.date | None = None
     note: Labels = field(default_factory=dict)
     passed: bool = False
 
@@ -68,7 +69,7 @@ class Deadline:
         """Whether it concerns the plan as a whole and no single row of a register."""
         return not self.object
 
-    def data(self) -> Mapping[str, object]:
+    def data(self) -> Mapping[str, Any]:
         """The deadline as plain values for JSON, dates in ISO form; keys are never translated."""
         return {
             "key": self.key,
@@ -99,10 +100,10 @@ class Deadline:
         }
 
 
-def _iso(day: date | None) -> str:
+def _iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def by_date(deadline: Deadline) -> tuple[bool, date, str, str, str]:
+def by_date(deadline: Deadline) -> tuple[bool, dt.date, str, str, str]:
     """The order of a list: by date, those without one at the end; then by code, object and part."""
-    return (deadline.date is None, deadline.date or date.min, deadline.code, deadline.object, deadline.part)
+    return (deadline.date is None, deadline.date or dt.date.min, deadline.code, deadline.object, deadline.part)

@@ -50,8 +50,11 @@ class View:
     def _chosen(self) -> frozenset[str]:
         return frozenset(self.plan.chosen())
 
-    def value(self, address: str, project: Project | None = None) -> Any:  # noqa: ANN401
-        """The value of `section.option.parameter`: the project's, else the plan's, else None. Defaults of cards are never used."""
+    def value(self, address: str, project: Project | None = None) -> Any:
+        """The value of `section.option.parameter`: the project's, else the plan's, else None.
+
+        Defaults of cards are never used.
+        """
         own = project.values.get(address) if project else None
         return self.plan.values.get(address) if own is None else own
 
@@ -123,3 +126,10 @@ def listed(value: object) -> tuple[str, ...]:
     if not value:
         return ()
     return tuple(str(each) for each in value) if isinstance(value, (tuple, list)) else (str(value),)
+
+
+def codes_in(value: object) -> frozenset[str]:
+    """The countries and regions in a cell of one territory or of several."""
+    if isinstance(value, (tuple, list)):
+        return frozenset(code for each in value for code in codes_in(each))
+    return frozenset((str(value),)) if value else frozenset()

@@ -77,7 +77,8 @@ def _name(each: str, plan: Plan, language: str) -> str:
 def concerns(deadline: Deadline, plan: Plan, member: str) -> bool:
     """Whether a date is one of the member's: named, or in a role it holds or may come to hold.
 
-    A window as such concerns every member, for any of them can come into it; roles that the plan gives to named members only those.
+    A window as such concerns every member, for any of them can come into it; roles that the plan gives to named members
+    only those.
     """
     who = deadline.who
     if member in who or deadline.object == member or ALL in who:
@@ -95,4 +96,6 @@ _OF_THE_PLAN = (LEADS, SECRETARIAT, COMMITTEE, PANEL, AUTHORITY)
 
 def leads_of(plan: Plan) -> tuple[str, ...]:
     """The ids of the leads: those of the sides, else the members in that role."""
-    return tuple(side.lead for side in plan.sides if side.lead) or tuple(member.id for member in plan.members if member.role == "lead")
+    return tuple(side.lead for side in plan.sides if side.lead) or tuple(
+        member.id for member in plan.members if member.role == "lead"
+    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from tmp_builder.deadlines.schema import Kind
 from tmp_builder.library.schema import Labels
@@ -43,7 +43,7 @@ class Event:
 
     def on(self, day: object, name: str = "", name_zh: str = "", *, assumed: bool = False) -> Anchor:
         """The event of one object. `day` may be any cell: what is no date is no date."""
-        words = {"en": self.en.format(name or self.thing[0]), "zh": self.zh.format(name_zh or name or self.thing[1])}
+        words = {"en": self.en.format(name or self.thing[0]).strip(), "zh": self.zh.format(name_zh or name or self.thing[1])}
         return Anchor(words, day if isinstance(day, date) else None, assumed=assumed)
 
     @property
@@ -56,8 +56,9 @@ class Event:
 class Window:
     """A deadline before it is reckoned. A negative `count` goes back; `count` None is a value the plan does not give yet.
 
-    `caps` are anchors it may not pass. `calendars` replaces the plan's calendars and `law` the plan's way of counting, where a statute
-    counts by itself. `roll` is set only where it is not that of the kind. `safe_days` gives the earlier day to aim at.
+    `caps` are anchors it may not pass. `calendars` replaces the plan's calendars and `law` the plan's way of counting,
+    where a statute counts by itself. `roll` is set only where it is not that of the kind. `safe_days` gives the earlier
+    day to aim at.
     """
 
     anchor: Anchor
@@ -76,7 +77,7 @@ class Window:
     calendars: tuple[str, ...] = ()
     roll: str = ""
     safe_days: int = 0
-    met_on: object = None
+    met_on: Any = None
     note: Labels = field(default_factory=dict)
 
     @property
@@ -84,9 +85,9 @@ class Window:
         """The mode, where none is given that of the kind: duties by, rights until."""
         return self.mode or (Mode.UNTIL if self.kind is Kind.RIGHT else Mode.BY)
 
-    def of(self, anchor: Anchor, ident: str, who: tuple[str, ...] = (), **more: object) -> Window:
+    def of(self, anchor: Anchor, ident: str, who: tuple[str, ...] = (), **more: Any) -> Window:
         """The same window for one object."""
-        return replace(self, anchor=anchor, object=ident, general=False, who=who or self.who, **more)  # type: ignore[arg-type]
+        return replace(self, anchor=anchor, object=ident, general=False, who=who or self.who, **more)
 
 
 def says(en: str, zh: str) -> Labels:
@@ -97,6 +98,3 @@ def says(en: str, zh: str) -> Labels:
 def joined(one: Labels, two: Labels) -> Labels:
     """Two notes after one another."""
     return {lang: " ".join(filter(None, (one.get(lang), two.get(lang)))) for lang in ("en", "zh")} if two else one
-
-
-Cells = Mapping[str, object]

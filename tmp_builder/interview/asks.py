@@ -90,6 +90,9 @@ class Taken:
     guide: Mapping[str, str] | None = None
     decline: str = ""
     leave: bool = False
+    leaves: tuple[str, ...] = ()
+    tour: str = ""
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

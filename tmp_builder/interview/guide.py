@@ -159,10 +159,13 @@ class Guide:
 
 
 def read_guide(library: Library, folder: Path | None = None) -> Guide:
-    """The guide in the `profiles` of a library's folder (the built-in one by default). Raises LibraryError with every fault."""
+    """The guide in the `profiles` of a library's folder (the built-in one by default); a house's own library may have none.
+
+    Raises LibraryError with every fault.
+    """
     path = (folder or data_folder("clauses")) / "profiles" / "guide.yaml"
     if folder and not path.is_file():
-        path = data_folder("clauses") / "profiles" / "guide.yaml"
+        return Guide((), next(iter(library.profiles), ""), 1, 1, tuple(library.profiles))
     marked = read_marked_file(path, "clauses/profiles/guide.yaml")
     faults = list(marked.faults)
     file = validate(GuideFile, marked.data, marked.place, faults) if not faults else None

@@ -16,7 +16,7 @@ def width(text: str) -> int:
 
 def wrap(text: str, columns: int, indent: str = "", first: str | None = None) -> list[str]:
     """The text in lines of at most `columns`, each beginning with `indent`, the first one with `first` where it differs."""
-    lines = []
+    lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         lines += _wrap(paragraph, max(columns, width(indent) + 10), indent, indent if first is None or lines else first)
     return lines

@@ -31,7 +31,7 @@ class State:
     today: date
     declined: frozenset[str] = frozenset()
 
-    def word(self, name: str, **values: object) -> str:
+    def word(self, name: str, /, **values: object) -> str:
         """The sentence `name` of the interface."""
         return say(name, self.language, **values)
 

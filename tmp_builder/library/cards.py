@@ -158,6 +158,8 @@ def _parameter(name: str, file: ParameterFile, option: str, marked: Marked, faul
     except (ValueError, ZeroDivisionError):
         fault("range", "its range, its allowed values or the type of its items cannot be read", "Write range: [15, 120].")
         return None
+    if spec.low is not None and spec.high is not None and spec.low > spec.high:
+        fault("range", f"the lower bound is above the upper one: {spec.low} to {spec.high}")
     default = None
     if file.default is not None:
         try:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 MAX_LEVEL = 4
 _NAME = re.compile(r"^\{#([a-z][a-z0-9-]*)\}\s*")
-_MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.S)
+_MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”（）]"
-_WRAPPED_WIDE = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*|[ \t]*\n[ \t]*(?={_WIDE})")
+_WRAPPED_WIDE = re.compile(rf"(?<={_WIDE})\n|\n(?={_WIDE})")
 _ALLOWED_MARKS = (
     "Allowed: {{ parameter }}, {{ fact:name }}, {{ clause:section.option#name }}, {{ section:name }}, {{ schedule:name }}."
 )
@@ -101,10 +101,17 @@ class ItemReader:
         while tokens[position].type != "ordered_list_close":
             item, position = self._item(tokens, position, depth)
             items.append(item)
+        self._once(items)
         if depth > 1 and len(items) < 2:
             hint = "Make it a sentence of the item above, or add another."
             self._fault(self._line(opening), "a nested list has one item only", hint)
         return items, position + 1
+
+    def _once(self, items: list[Item]) -> None:
+        names = [item.name for item in items]
+        for index, item in enumerate(items):
+            if item.name and item.name in names[:index]:
+                self._fault(item.line, f"the name {{#{item.name}}} stands twice", "Every item has a name of its own.")
 
     def _item(self, tokens: list[Token], position: int, depth: int) -> tuple[Item, int]:
         item = Item("", self._line(tokens[position]))
@@ -141,7 +148,10 @@ class ItemReader:
                 content[0].content = content[0].content[found.end() :]
             elif depth == 1:
                 self._fault(line, "an item without a name", "Begin it with {#name}, the same in both languages.")
-        item.paragraphs.append(self._inlines(content, line))
+        inlines = self._inlines(content, line)
+        if not inlines and not item.paragraphs:
+            self._fault(line, "an item without text")
+        item.paragraphs.append(inlines)
 
     def _table(self, tokens: list[Token], position: int, item: Item) -> int:
         if item.items or item.table:
@@ -173,9 +183,11 @@ class ItemReader:
         return tuple(out)
 
     def _unwrap(self, words: str) -> str:
-        if self.language == "zh":
-            words = _WRAPPED_WIDE.sub("", words)
-        return re.sub(r"\s*\n\s*", " ", words)
+        """One line; a line break beside a Chinese character leaves no space."""
+        if "\n" not in words:
+            return words
+        words = "\n".join(line.strip(" \t") for line in words.split("\n"))
+        return (_WRAPPED_WIDE.sub("", words) if self.language == "zh" else words).replace("\n", " ")
 
     def _inlines_of(self, words: str, line: int) -> list[Inline]:
         out: list[Inline] = []
@@ -183,7 +195,7 @@ class ItemReader:
         for found in _MARK.finditer(words):
             if found.start() > end:
                 out.append(Text(words[end : found.start()]))
-            out.append(self._mark(found[1], line))
+            out.append(self._mark(found[1].strip(), line))
             end = found.end()
         rest = words[end:]
         if "{{" in rest or "}}" in rest or re.search(r"\{#", rest):

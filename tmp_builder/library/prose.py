@@ -33,32 +33,30 @@ def parse_prose(texts: Mapping[str, tuple[str, int]], file: str, origin: str) ->
     return prose
 
 
-def _hold_together(trees: Mapping[str, list[Item]], file: str, prose: Prose, where: str) -> None:
-    """The same items, nested alike, with the same blanks and references in every language."""
+def _hold_together(trees: Mapping[str, list[Item]], file: str, prose: Prose, where: str, line: int = 0) -> None:
+    """The same items, nested alike, with the same blanks and references in every language; `line` is that of the item above."""
     languages = list(trees)
     first = languages[0]
     for language in languages[1:]:
         mine, other = trees[first], trees[language]
         if [item.name for item in mine] != [item.name for item in other]:
-            prose.faults.append(_mismatch(mine, other, file, where, language))
+            place = Place(file, other[0].line if other else line or mine[0].line)
+            prose.faults.append(_mismatch(mine, other, place, where, language))
             continue
         for one, two in zip(mine, other, strict=True):
-            _hold_item(one, two, file, prose, f"{where}{one.name or where}")
+            _hold_item(one, two, (first, language), file, prose, where=f"{where}{one.name or where}")
 
 
-def _mismatch(mine: list[Item], other: list[Item], file: str, where: str, language: str) -> Fault:
-    line = other[0].line if other else mine[0].line
+def _mismatch(mine: list[Item], other: list[Item], place: Place, where: str, language: str) -> Fault:
     names = {item.name for item in mine} ^ {item.name for item in other}
     if names - {""}:
         missing = ", ".join(sorted(f"{{#{name}}}" for name in names))
-        return Fault(
-            Place(file, line), f"the languages have not the same items: {missing} stands in one only", "Add it, or delete it."
-        )
+        return Fault(place, f"the languages have not the same items: {missing} stands in one only", "Add it, or delete it.")
     message = f"{where or 'the text'}: {len(mine)} items in the first language, {len(other)} in “{language}”, or in another order"
-    return Fault(Place(file, line), message, "Both languages need the same items in the same order.")
+    return Fault(place, message, "Both languages need the same items in the same order.")
 
 
-def _hold_item(one: Item, two: Item, file: str, prose: Prose, where: str) -> None:
+def _hold_item(one: Item, two: Item, languages: tuple[str, str], file: str, prose: Prose, *, where: str) -> None:
     if len(one.paragraphs) != len(two.paragraphs) or (one.table is None) != (two.table is None):
         prose.faults.append(Fault(Place(file, two.line), f"{where}: not the same paragraphs or tables in both languages"))
         return
@@ -70,7 +68,7 @@ def _hold_item(one: Item, two: Item, file: str, prose: Prose, where: str) -> Non
             prose.faults.append(Fault(Place(file, two.line), message, "Use the same marks, equally often, in both languages."))
     if one.table and two.table and [len(row) for row in one.table] != [len(row) for row in two.table]:
         prose.faults.append(Fault(Place(file, two.line), f"{where}: the tables have not the same rows and columns"))
-    _hold_together({"a": one.items, "b": two.items}, file, prose, where + ".")
+    _hold_together(dict(zip(languages, (one.items, two.items), strict=True)), file, prose, where + ".", two.line)
 
 
 def _texts(item: Item) -> list[Inlines]:

@@ -96,9 +96,11 @@ def _assemble(base: _Folder, folders: list[_Folder]) -> Library | None:
     options: dict[str, Option] = {}
     replaced: list[str] = []
     for each in folders:
+        if each is not base:
+            _refuse_others(each)
         new_sections, new_options = _sections(each, outline.sections if outline and each is base else None)
         replaced += [ident for ident in new_options if ident in options]
-        sections |= {key: section for key, section in new_sections.items() if key not in sections}
+        sections |= new_sections
         options |= new_options
         _hook_in(new_options, sections)
     every = base.file("profiles/every.yaml", files.EveryProfileFile)
@@ -109,6 +111,8 @@ def _assemble(base: _Folder, folders: list[_Folder]) -> Library | None:
     }
     if not (about and outline and terms and schedules and sources and favours and territories):
         return None
+    _once(base, "terms", [file.id for file in terms.terms])
+    _once(base, "schedules", [file.id for file in schedules.schedules])
     library = Library(
         name=about.name,
         version=about.version,
@@ -131,6 +135,21 @@ def _assemble(base: _Folder, folders: list[_Folder]) -> Library | None:
     )
     base.faults += hold_together(library)
     return library
+
+
+def _once(folder: _Folder, name: str, ids: list[str]) -> None:
+    """A fault for each id that stands twice under the key `name` of the file `name`.yaml."""
+    for index, ident in enumerate(ids):
+        if ident in ids[:index]:
+            folder.faults.append(Fault(folder.place(f"{name}.yaml", name, index), f"the id “{ident}” stands twice"))
+
+
+def _refuse_others(folder: _Folder) -> None:
+    """A house's own library holds cards and sections; a file that would be passed over in silence is a fault."""
+    for path in sorted(folder.root.glob("*.y*ml")) + sorted((folder.root / "profiles").glob("*.y*ml")):
+        shown = f"{folder.shown}/{path.relative_to(folder.root).as_posix()}"
+        hint = "An overlay holds cards and section.yaml files; for the rest, copy the whole library and use --library."
+        folder.faults.append(Fault(Place(shown), "is not read from an overlay", hint))
 
 
 def _sections(folder: _Folder, outline: tuple[str, ...] | None) -> tuple[dict[str, SectionSpec], dict[str, Option]]:

@@ -90,6 +90,7 @@ class MemberFile(_File):
     public_money: Annotated[tuple[PublicMoney, ...], BeforeValidator(_as_list)] = ()
     nonprofit: bool | None = None
     state_owned: bool | None = None
+    patent_management: bool | None = None
     work_places: Words = ()
     class_: str = Field(default="", alias="class")
     cash: str = ""

@@ -57,14 +57,15 @@ def _cells(data: dict[str, Any], schedule: ScheduleSpec | None, place: Place, fa
     return cells
 
 
-def _plain(value: Any, column: RegisterColumn) -> Any:  # noqa: ANN401
-    """A member's value as its column writes it: yes and no for truth values, underscores for the hyphens of the plan's words."""
+def _plain(value: Any, column: RegisterColumn) -> Any:
+    """A member's value as its column writes it: yes and no for truth values, its spelling of the plan's words (NGO for ngo)."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return tuple(_plain(item, column) for item in value)
     if column.kind == "choice" and value not in column.values:
-        return str(value).replace("-", "_")
+        written = str(value).replace("-", "_")
+        return next((key for key in column.values if key.lower() == written.lower()), written)
     return value
 
 

@@ -58,7 +58,7 @@ def _members(plan: Plan, _library: Library, language: str) -> str:
 
 
 def _count(plan: Plan, _library: Library, language: str) -> str:
-    return counted(len(plan.members), language) if plan.members else ""
+    return counted(len(plan.members), language) if plan.members and not plan.template else ""
 
 
 def _leads(plan: Plan, _library: Library, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tmp_builder.library.schema import Labels, Library, Option, Parameter, SectionSpec, Slot
 from tmp_builder.plan.facts import NAMED_FACTS, fact
-from tmp_builder.plan.profiles import as_written
+from tmp_builder.plan.profiles import as_written, options_of
 from tmp_builder.plan.schema import Decision, Plan
 from tmp_builder.values import Spec
 
@@ -27,7 +27,7 @@ class Question:
     """A decision that the plan does not hold yet.
 
     `address` is where the answer goes; `kind` is `choice` (options of a slot), `value` (a parameter), `fact` (yes or no) or `text`.
-    `offered` is what the profile or the card suggests, as the plan file would write it.
+    `offered` is what the profile or the card suggests, as the plan file would write it; `slot` names the slot of a choice.
     """
 
     address: str
@@ -40,6 +40,7 @@ class Question:
     spec: Spec | None = None
     offered: Any = None
     label: Labels = field(default_factory=dict)
+    slot: str = ""
 
 
 def open_questions(plan: Plan, library: Library) -> Iterator[Question]:
@@ -70,8 +71,13 @@ def _facts(plan: Plan, library: Library) -> Iterator[Question]:
     """Facts that decide whether a section, a slot or a need applies and that the plan does not tell."""
     for name, why in facts_that_matter(plan, library).items():
         if fact(plan, library, name) is None and name not in plan.facts:
-            yes = (Answer("yes", _both("Yes", "是")), Answer("no", _both("No", "否")))
-            yield Question(f"facts.{name}", "fact", NAMED_FACTS[name].question, why, answers=yes)
+            yield fact_question(name, why)
+
+
+def fact_question(name: str, why: Labels) -> Question:
+    """The question for a fact that the plan does not tell."""
+    answers = (Answer("yes", _both("Yes", "是")), Answer("no", _both("No", "否")))
+    return Question(f"facts.{name}", "fact", NAMED_FACTS[name].question, why, answers=answers)
 
 
 def facts_that_matter(plan: Plan, library: Library) -> Mapping[str, Labels]:
@@ -101,7 +107,7 @@ def _section(plan: Plan, library: Library, section: SectionSpec) -> Iterator[Que
             if slot.when and fact(plan, library, slot.when) is False:
                 continue
             if _is_open(slot, decision):
-                yield _choice(library, section, slot, plan)
+                yield slot_question(library, section, slot, plan)
     for option in (decision or Decision()).every:
         yield from _parameters(plan, library.options[option], section)
 
@@ -113,7 +119,8 @@ def _is_open(slot: Slot, decision: Decision | None) -> bool:
     return bool(slot.low) and not any(option in slot.options for option in decision.every)
 
 
-def _choice(library: Library, section: SectionSpec, slot: Slot, plan: Plan) -> Question:
+def slot_question(library: Library, section: SectionSpec, slot: Slot, plan: Plan) -> Question:
+    """The question for one slot of a section; offered is what the profile chooses for this plan, with what its facts bring."""
     options = [library.options[option] for option in slot.options]
     answers = tuple(Answer(option.id, option.label, option.effect) for option in options)
     need = "must" if slot.low else "may"
@@ -121,9 +128,18 @@ def _choice(library: Library, section: SectionSpec, slot: Slot, plan: Plan) -> Q
         f"The section “{section.title['en']}” {need} have: {slot.label['en']}.", f"“{section.title['zh']}”一条{'须' if slot.low else '可'}约定：{slot.label['zh']}。"
     )
     profile = library.profiles.get(plan.profile)
-    wanted = [option.id for option in options if profile and option.id in profile.choices.get(section.id, ())]
+    chosen = options_of(profile, library, plan).get(section.id, ()) if profile else ()
     return Question(
-        f"choices.{section.id}", "choice", section.question, why, section.id, answers, slot.pick, offered=wanted or None, label=slot.label
+        address=f"choices.{section.id}",
+        kind="choice",
+        text=section.question,
+        why=why,
+        section=section.id,
+        answers=answers,
+        pick=slot.pick,
+        offered=[option.id for option in options if option.id in chosen] or None,
+        label=slot.label,
+        slot=slot.id,
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tmp_builder.errors import PlanError, nearest
+from tmp_builder.errors import LibraryError, PlanError, nearest
 from tmp_builder.findings import Place
+from tmp_builder.language import LANGUAGES
+from tmp_builder.library.prose import parse_prose
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.choices import decisions, values
 from tmp_builder.plan.facts import NAMED_FACTS
 from tmp_builder.plan.ledger import Ledger, offer
+from tmp_builder.plan.marks import faults_of_text, unknown_facts
 from tmp_builder.plan.members import member_of, project_cells
 from tmp_builder.plan.rows import model_rows, registers, work_plan
 from tmp_builder.plan.schema import Additional, DateSettings, Member, Plan, Project, Side, Waiver, Wording
@@ -27,7 +30,9 @@ def read_plan(path: Path, library: Library) -> Plan:
 
 
 def resolve(source: PlanSource, library: Library) -> Plan:
-    """The plan of a source, resolved against `library`. Raises PlanError with every fault."""
+    """The plan of a source, resolved against `library`. Raises PlanError with every fault, LibraryError for facts nobody knows."""
+    if faults := unknown_facts(library):
+        raise LibraryError(faults)
     ledger, file = Ledger(source, library), source.file
     members = tuple(_members(ledger))
     sides = tuple(Side(side.id, side.name.model_dump(), side.territory, side.lead) for side in file.sides)
@@ -145,16 +150,26 @@ def _wording(ledger: Ledger) -> dict[str, Wording]:
     found = {}
     for option, file in ledger.source.file.wording.items():
         ledger.known(option, ledger.library.options, "option", "wording", option)
-        place = ledger.source.place("wording", option)
-        found[option] = Wording(option, _texts(ledger, "wording", option), file.replaces, file.features, place)
+        place, texts = ledger.source.place("wording", option), _texts(ledger, "wording", option)
+        parameters = ledger.library.options[option].parameters if option in ledger.library.options else {}
+        _hold_prose(texts, option, parameters, ledger)
+        found[option] = Wording(option, texts, file.replaces, file.features, place)
     return found
 
 
 def _additional(ledger: Ledger) -> Iterator[Additional]:
     for index, file in enumerate(ledger.source.file.additional):
         ledger.known(file.after, ledger.library.sections, "section", "additional", index, "after")
-        place = ledger.source.place("additional", index)
-        yield Additional(file.id, file.after, file.title.model_dump(), _texts(ledger, "additional", index), file.features, place)
+        place, texts = ledger.source.place("additional", index), _texts(ledger, "additional", index)
+        _hold_prose(texts, f"additional.{file.id}", (), ledger)
+        yield Additional(file.id, file.after, file.title.model_dump(), texts, file.features, place)
+
+
+def _hold_prose(texts: dict[str, tuple[str, int]], origin: str, parameters: Collection[str], ledger: Ledger) -> None:
+    """The faults of a bespoke text in the languages of the plan."""
+    wanted = {language: text for language, text in texts.items() if language in ledger.source.file.languages}
+    if wanted:
+        ledger.faults += faults_of_text(parse_prose(wanted, ledger.source.shown, origin), ledger.source.shown, parameters, ledger.library)
 
 
 def _texts(ledger: Ledger, *keys: str | int) -> dict[str, tuple[str, int]]:
@@ -162,7 +177,8 @@ def _texts(ledger: Ledger, *keys: str | int) -> dict[str, tuple[str, int]]:
     data: Any = ledger.source.marked.data
     for key in keys:
         data = data[key]
-    found = {lang: (str(data[lang]), ledger.source.place(*keys, lang).line + 1) for lang in ("en", "zh") if data.get(lang)}
+    lines = ledger.source.marked.lines
+    found = {lang: (str(data[lang]), lines.get((*keys, lang), 1)) for lang in LANGUAGES if data.get(lang)}
     for language in ledger.source.file.languages:
         if language not in found:
             ledger.fault(ledger.source.place(*keys), f"{'.'.join(map(str, keys))}: the text in “{language}” is missing")

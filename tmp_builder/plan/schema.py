@@ -138,7 +138,10 @@ class DateSettings:
 
 @dataclass(frozen=True)
 class Plan:
-    """The decisions of one agreement. `values` holds typed parameters by `section.option.name`."""
+    """The decisions of one agreement. `values` holds typed parameters by `section.option.name`.
+
+    `template` marks the blank text of a profile (see `tmp_builder.plan.blank`): nothing in it is a fact yet.
+    """
 
     id: str
     title: Labels
@@ -167,6 +170,7 @@ class Plan:
     waivers: tuple[Waiver, ...] = ()
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
+    template: bool = False
 
     def place(self, address: str) -> Place:
         """Where `address` stands: the file and line of it, or of the nearest part above it."""

@@ -16,6 +16,10 @@ from tmp_builder.plan.addresses import TOP_KEYS, assign
 SCHEMA_LINE = "# yaml-language-server: $schema=./plan.schema.json"
 
 
+_LINE = 90
+"""A list longer than this many characters stands one item a line."""
+
+
 def _yaml() -> Any:  # noqa: ANN401
     from ruamel.yaml import YAML
 
@@ -31,10 +35,39 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     yaml = _yaml()
     data = yaml.load(text) if text.strip() else {}
     for address, value in changes.items():
-        assign(data, address, value)
+        head = address.partition(".")[0]
+        is_new = head not in data
+        assign(data, address, _inline(value))
+        if is_new and head in data:
+            _settle(data, head)
     out = io.StringIO()
     yaml.dump(data, out)
     return out.getvalue()
+
+
+def _settle(data: Any, head: str) -> None:  # noqa: ANN401
+    """Move a top key that is new to its usual place among the others."""
+    if hasattr(data, "insert") and head in TOP_KEYS:
+        value = data.pop(head)
+        before = [place for place, key in enumerate(data) if key in TOP_KEYS and TOP_KEYS.index(key) < TOP_KEYS.index(head)]
+        data.insert(max(before, default=-1) + 1, head, value)
+
+
+def _inline(value: Any) -> Any:  # noqa: ANN401
+    """A short list of single values, and a text in two languages, on one line, as people write them."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    if isinstance(value, Mapping):
+        inner = CommentedMap({key: _inline(each) for key, each in value.items()})
+        if value and set(value) <= {"en", "zh"}:
+            inner.fa.set_flow_style()
+        return inner
+    if isinstance(value, (list, tuple)):
+        row = CommentedSeq(_inline(each) for each in value)
+        if value and all(isinstance(each, (str, int)) for each in value) and sum(len(str(each)) + 2 for each in value) < _LINE:
+            row.fa.set_flow_style()
+        return row
+    return value
 
 
 def new_text(data: Mapping[str, Any]) -> str:

@@ -12,6 +12,16 @@ from tmp_builder.rules.case import Case
 GROUPS = (
     "structure",
     "structure_text",
+    "structure_release",
+    "basis",
+    "parties",
+    "screening",
+    "projects",
+    "background",
+    "background_access",
+    "ownership",
+    "ownership_transfers",
+    "ownership_conflicts",
 )
 """The modules of rules, as the domain groups them."""
 

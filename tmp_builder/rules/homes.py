@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from tmp_builder.plan.schema import Member, Plan
+from tmp_builder.plan.schema import Member, Plan, Project
 
 
 def home(plan: Plan, member: Member) -> frozenset[str]:
@@ -21,7 +19,10 @@ def at_home_in(plan: Plan, member: Member, code: str) -> bool:
 
 
 def foreign_to(plan: Plan, member: Member, code: str) -> bool:
-    """Whether a member is known to be organised elsewhere. Hong Kong, Macau and Taiwan lie outside CN, as in export and patent law."""
+    """Whether a member is known to be organised elsewhere.
+
+    Hong Kong, Macau and Taiwan lie outside CN, as they do in export control and in patent law.
+    """
     places = home(plan, member)
     return bool(places) and code not in places
 
@@ -31,7 +32,6 @@ def bound(plan: Plan) -> list[Member]:
     return [member for member in plan.members if member.status != "left"]
 
 
-def members_of(plan: Plan, idents: Iterable[str]) -> list[Member]:
-    """The members with these ids that have not left; every such member where no id is given."""
-    wanted = set(idents)
-    return [member for member in bound(plan) if not wanted or member.id in wanted]
+def participants(plan: Plan, project: Project | None) -> list[Member]:
+    """The members of a project that have not left (None: of the plan); empty while a project names none."""
+    return [member for member in bound(plan) if project is None or member.id in project.members]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tmp_builder.language import LANGUAGES, join, say_date
-from tmp_builder.library.schema import Labels
+from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.schema import Member, Project, Side
 
 SHOWN = 4
@@ -55,3 +55,9 @@ def listed(items: Iterable[Labels]) -> Labels:
 def members_named(members: Iterable[Member]) -> Labels:
     """The names of members as a list."""
     return listed(member_name(member) for member in members)
+
+
+def places_named(library: Library, codes: Iterable[str]) -> Labels:
+    """Countries and regions as a list, each with its code: "China (CN) and Germany (DE)"."""
+    names = [(code, library.territories.get(code, {})) for code in codes]
+    return listed({"en": f"{name.get('en', code)} ({code})", "zh": f"{name.get('zh', code)}（{code}）"} for code, name in names)

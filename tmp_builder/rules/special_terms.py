@@ -43,6 +43,19 @@ def scopes(case: Case, section: str) -> Iterator[tuple[Project | None, str]]:
             yield project, f"projects.{project.id}.choices.{section}"
 
 
+def values_in(case: Case, address: str) -> Iterator[tuple[Project | None, Any, str]]:
+    """Each value of `section.option.parameter` that is in force: the plan's and those of projects, with its address.
+
+    Only where the option holds and the value is known; a value that several projects share with the plan comes once.
+    """
+    option, seen = address.rpartition(".")[0], set()
+    for project in (None, *case.plan.projects):
+        where, value = parameter_address(project, address), value_in(case.plan, project, address)
+        if where not in seen and value is not None and has_in(case, project, option):
+            seen.add(where)
+            yield project, value, where
+
+
 def parameter_address(project: Project | None, address: str) -> str:
     """Where the value of `section.option.parameter` stands that holds in a project."""
     own = project is not None and address in project.values

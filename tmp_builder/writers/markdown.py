@@ -66,13 +66,13 @@ def _cover(document: Document) -> Iterator[str]:
     cover, languages = document.cover, document.languages
     if document.imprint.blocked:
         yield f"**{escape(in_all(document, lambda language: word('blocked', language)))}**"
-    yield _all(cover.kind, languages)
+    yield _start(_all(cover.kind, languages))
     yield f"# {_all(cover.title, languages)}"
     if cover.parties:
         yield in_all(document, lambda language: word("between", language))
-    yield "\n".join(f"- {_all(party.name, languages)} – {_all(party.role, languages)}" for party in cover.parties)
-    yield from (_all(line, languages) for line in cover.lines)
-    yield from (_paragraph(cover.notice, language) for language in languages)
+    yield "\n".join(f"- {_start(_all(party.name, languages))} – {_all(party.role, languages)}" for party in cover.parties)
+    yield from (_start(_all(line, languages)) for line in cover.lines)
+    yield from (_start(_words(cover.notice.get(language, ()))) for language in languages)
 
 
 def _foot(document: Document) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _blocks(children: Iterable[Block], languages: tuple[str, ...]) -> Iterator[s
 def _part(part: Run | Break, languages: tuple[str, ...]) -> Iterator[str]:
     match part:
         case Table():
-            yield _all(part.caption, languages)
+            yield _start(_all(part.caption, languages))
             yield _table(part, languages)
         case Heading():
             yield f"### {_all(part.texts, languages)}"
@@ -117,7 +117,7 @@ def _line(line: Line, language: str) -> str:
     if line.kind == "clause":
         words = _words(line.texts.get(language, ()))
         return f"{_INDENT.get(line.level, '')}{clause_number(line.number, language)} {words}".rstrip()
-    words = _paragraph(line.texts, language)
+    words = _start(_words(line.texts.get(language, ())))
     return f"{_BELOW.get(line.level, '')}{words}" if words else ""
 
 
@@ -137,8 +137,10 @@ def _rows(row: Row, width: int, languages: tuple[str, ...]) -> Iterator[list[str
 
 
 def _signing(signing: Signing, languages: tuple[str, ...]) -> Iterator[str]:
+    if not signing.title:
+        return
     yield f"## {_all(signing.title, languages)}"
-    yield from (_paragraph(signing.intro, language) for language in languages)
+    yield from (_start(_words(signing.intro.get(language, ()))) for language in languages)
     yield from (_block(block, languages) for block in signing.blocks)
 
 
@@ -160,9 +162,9 @@ def _all(texts: Texts, languages: tuple[str, ...], glue: str = _DOT) -> str:
     return glue.join(dict.fromkeys(filter(None, (_words(texts.get(language, ())) for language in languages))))
 
 
-def _paragraph(texts: Texts, language: str) -> str:
-    """A text that begins a line: what would make it a list or a heading there stands behind a backslash."""
-    return _AT_START.sub(r"\1\\", _words(texts.get(language, ())))
+def _start(words: str) -> str:
+    """Words that begin a line: what would make them a list or a heading there stands behind a backslash."""
+    return _AT_START.sub(r"\1\\", words)
 
 
 def _words(inlines: Inlines) -> str:

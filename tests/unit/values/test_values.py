@@ -11,7 +11,10 @@ import pytest
 
 from tmp_builder.values import KINDS, Choice, Column, Misfit, Money, Spec, out_of_range, parse, say
 
-LEVELS = Spec("choice", choices={key: Choice({"en": key, "zh": key}, {"en": f"is {key}", "zh": f"为{key}"}) for key in ("yes", "no", "high")})
+LEVELS = Spec(
+    "choice",
+    choices={key: Choice({"en": key, "zh": key}, {"en": f"is {key}", "zh": f"为{key}"}) for key in ("yes", "no", "high")},
+)
 SILENT = Spec("choice", choices={"none": Choice({"en": "Nothing", "zh": "无"}, {"en": "", "zh": ""})})
 COLUMNS = {
     "field": Column({"en": "Field", "zh": "领域"}, Spec("text")),

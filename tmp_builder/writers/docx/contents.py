@@ -51,7 +51,7 @@ def _listing(language: str, instruction: str, setting: Setting, before: str = ""
     document = setting.document
     entries = [
         *(_entry(section, language, "body", setting) for section in document.sections),
-        _entry(document.signing, language, "", setting),
+        *([_entry(document.signing, language, "", setting)] if document.signing.title else []),
         *(_entry(schedule, language, "schedules", setting) for schedule in document.schedules),
     ]
     entries[0] = before + begin(_escaped(instruction)) + entries[0]

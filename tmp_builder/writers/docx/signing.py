@@ -16,8 +16,10 @@ _RULE = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="404
 
 
 def signing(setting: Setting) -> str:
-    """The heading on a new page, the sentence above the blocks, the blocks."""
+    """The heading on a new page, the sentence above the blocks, the blocks; nothing for a document that nobody signs."""
     node = setting.document.signing
+    if not spoken(node.title, setting.languages):
+        return ""
     intro = lines(node.intro, setting, "BodyText", _KEEP) if spoken(node.intro, setting.languages) else ""
     return signing_headings(node, setting) + intro + "".join(_block(block, setting) for block in node.blocks)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from tmp_builder.document.nodes import Block, Schedule, Section, Table, Texts
+from tmp_builder.document.nodes import NO_TEXTS, Block, Schedule, Section, Table, Texts
 from tmp_builder.document.walk import blocks, plain
 from tmp_builder.writers.flow import Alternative, Break, Heading, Line, Piece, Run, flow, reserved
 from tmp_builder.writers.html.setting import Setting
@@ -15,7 +16,7 @@ from tmp_builder.writers.numbers import clause_number, schedule_number, section_
 WIDE = 7
 """With more columns than this a table needs the page turned."""
 
-SHORT = 900
+SHORT = 450
 """A row of fewer characters of HTML in each cell is never split over two pages."""
 
 
@@ -23,7 +24,7 @@ def section(node: Section, setting: Setting) -> str:
     """A section under its heading."""
     title = reserved() if node.reserved else node.title
     numbers = {language: section_number(node, language) for language in setting.languages}
-    return f"<section>{heading(node.id, numbers, title, setting)}{_body(node.children, setting)}</section>"
+    return f"<section>{heading(node.id, numbers, title, setting)}{_body(node.children, setting, node.title)}</section>"
 
 
 def schedule(node: Schedule, setting: Setting) -> str:
@@ -31,7 +32,8 @@ def schedule(node: Schedule, setting: Setting) -> str:
     turned = any(isinstance(block, Table) and len(block.columns) > WIDE for block in blocks(node))
     numbers = {language: schedule_number(node, language).rstrip() for language in setting.languages}
     look = "schedule turned" if turned else "schedule"
-    return f'<section class="{look}">{heading(node.id, numbers, node.title, setting)}{_body(node.children, setting)}</section>'
+    head = heading(node.id, numbers, node.title, setting)
+    return f'<section class="{look}">{head}{_body(node.children, setting, node.title)}</section>'
 
 
 def heading(node_id: str, numbers: dict[str, str], title: Texts, setting: Setting) -> str:
@@ -47,8 +49,14 @@ def heading(node_id: str, numbers: dict[str, str], title: Texts, setting: Settin
     return f'<h2{setting.anchor(node_id)} data-label="{label}">{" ".join(parts)}</h2>'
 
 
-def _body(children: Iterable[Block], setting: Setting) -> str:
-    return "".join([_part(part, setting) for part in flow(children, setting.columns)])
+def _body(children: Iterable[Block], setting: Setting, above: Texts = NO_TEXTS) -> str:
+    """The blocks below a heading; a table that is called what the heading says needs no caption."""
+    out = []
+    for part in flow(children, setting.columns):
+        above = part.texts if isinstance(part, Heading) else above
+        repeats = isinstance(part, Table) and flat(part.caption, setting) == flat(above, setting)
+        out.append(_part(replace(part, caption=NO_TEXTS) if isinstance(part, Table) and repeats else part, setting))
+    return "".join(out)
 
 
 def _part(part: Run | Break, setting: Setting) -> str:

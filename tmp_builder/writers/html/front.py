@@ -32,7 +32,7 @@ def contents(setting: Setting) -> str:
     document = setting.document
     entries = [
         *(_section_entry(section, setting) for section in document.sections),
-        _entry(document.signing.id, {}, document.signing.title, setting),
+        *([_entry(document.signing.id, {}, document.signing.title, setting)] if document.signing.title else []),
         *(_schedule_entry(schedule, setting) for schedule in document.schedules),
     ]
     title = " ".join(f"<span{setting.lang(language)}>{word('contents', language)}</span>" for language in setting.languages)

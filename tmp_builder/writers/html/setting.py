@@ -70,7 +70,8 @@ def _anchors(document: Document) -> dict[str, str]:
 
 def _wanted(document: Document, referred: set[str]) -> Iterator[str]:
     yield from (section.id for section in document.sections)
-    yield document.signing.id
+    if document.signing.title:
+        yield document.signing.id
     yield from (schedule.id for schedule in document.schedules)
     yield from (clause.id for clause in clauses(document) if clause.level == 2 or clause.id in referred)
 

@@ -9,15 +9,19 @@ from tmp_builder.writers.html.words import each, flat
 
 
 def signing(setting: Setting) -> str:
-    """The heading on a new page, the sentence above the blocks, the blocks."""
+    """The heading on a new page, the sentence above the blocks, the blocks; nothing for a document that nobody signs."""
     node = setting.document.signing
+    if not node.title:
+        return ""
     blocks = "".join(_block(block, setting) for block in node.blocks)
     return f'<section class="signing">{heading(node.id, {}, node.title, setting)}{each(node.intro, setting)}{blocks}</section>'
 
 
 def _block(block: SignatureBlock, setting: Setting) -> str:
     party = f'<tr><th class="party" colspan="2" scope="colgroup">{flat(block.party, setting)}</th></tr>'
-    return f'<table class="signature"><tbody>{party}{"".join(_line(line, setting) for line in block.lines)}</tbody></table>'
+    lines = "".join(_line(line, setting) for line in block.lines)
+    widths = '<colgroup><col style="width:36%"><col style="width:64%"></colgroup>'
+    return f'<table class="signature">{widths}<tbody>{party}{lines}</tbody></table>'
 
 
 def _line(line: SignatureLine, setting: Setting) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import html
 import logging
+import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,8 @@ from tmp_builder.writers.pdf.fonts import add_fonts, check_glyphs, families_of, 
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 def write(
@@ -39,7 +43,7 @@ def write(
     house = add_fonts(fonts, font_dirs)
     css = stylesheet(paper, style, "document.pdf.css") + _page_numbers(document) + _blocked(document) + _house(house)
     source = page(document, layout=layout, css=css, running=True)
-    check_glyphs(html.unescape(source), installed_fonts(fonts), families_of(css))
+    check_glyphs(html.unescape(_TAG.sub(" ", source)), installed_fonts(fonts), families_of(css))
     return _set(source, fonts, _attachments(document, attachment))
 
 
@@ -60,7 +64,8 @@ def _set(source: str, fonts: FontConfiguration, attachments: list[object]) -> by
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
     offline = URLFetcher(allowed_protocols=("data", "file"))  # type: ignore[no-untyped-call]
-    with _listening() as complaints, _few_collections():
+    with _listening() as complaints, _few_collections(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
         pdf = HTML(string=source, url_fetcher=offline).write_pdf(  # type: ignore[no-untyped-call]
             font_config=fonts, pdf_variant="pdf/a-3a", finisher=declare_accessible, attachments=attachments
         )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FAMILY = re.compile(r"""["']([^"'\n]+)["']""")
 _DECLARED = re.compile(r"font(?:-family)?\s*:([^;{}]+)|--house\s*:([^;{}]+)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 _SHOWN = 12
 
@@ -34,7 +35,7 @@ def families_of(css: str) -> tuple[str, ...]:
 
 def check_glyphs(text: str, installed: dict[str, Path], families: Iterable[str]) -> None:
     """Raise EngineError if the installed ones of `families` together lack a character of `text`."""
-    present = [family for family in families if family in installed]
+    present = [family for family in families if family.casefold() in installed]
     missing = sorted({char for char in set(text) if _printed(char)} - _union(present, installed))
     if missing:
         raise EngineError(
@@ -45,7 +46,7 @@ def check_glyphs(text: str, installed: dict[str, Path], families: Iterable[str])
 
 
 def installed_fonts(configuration: FontConfiguration) -> dict[str, Path]:
-    """The file of every font family that the layout engine can see, by the family's names."""
+    """The file of every font family that the layout engine can see, by the family's names in small letters."""
     from weasyprint.text.ffi import ffi, fontconfig  # noqa: PLC0415
 
     found: dict[str, Path] = {}
@@ -55,13 +56,14 @@ def installed_fonts(configuration: FontConfiguration) -> dict[str, Path]:
             path = Path(next(_strings(fonts.fonts[index], b"file"), ""))
             if path.suffix.lower() in _ENDINGS:
                 for family in _strings(fonts.fonts[index], b"family"):
-                    found[family] = min(path, found.get(family, path))
+                    name = family.casefold()
+                    found[name] = min(path, found.get(name, path))
     return found
 
 
 def add_fonts(configuration: FontConfiguration, font_dirs: Iterable[Path]) -> list[str]:
     """Make the fonts of some folders known to the layout engine; the names of their families. Raises EngineError."""
-    from weasyprint.text.ffi import fontconfig  # noqa: PLC0415
+    from weasyprint.text.ffi import ffi, fontconfig, pangoft2  # noqa: PLC0415
 
     before = installed_fonts(configuration)
     for folder in font_dirs:
@@ -70,6 +72,7 @@ def add_fonts(configuration: FontConfiguration, font_dirs: Iterable[Path]) -> li
             raise EngineError(f"no font in {folder}", f"--font-dir takes a folder with {', '.join(_ENDINGS)} files.")
         for path in files:
             fontconfig.FcConfigAppFontAddFile(configuration._config, str(path.resolve()).encode())
+    pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", configuration.font_map))
     return sorted(set(installed_fonts(configuration)) - set(before))
 
 
@@ -85,7 +88,7 @@ def _strings(pattern: object, name: bytes) -> Iterator[str]:
 
 
 def _union(families: Iterable[str], installed: dict[str, Path]) -> set[str]:
-    return set().union(*(_characters(installed[family], family) for family in families))
+    return set().union(*(_characters(installed[family.casefold()], family.casefold()) for family in families))
 
 
 @lru_cache(maxsize=64)
@@ -105,13 +108,13 @@ def _mapped(font: TTFont) -> frozenset[str]:
 
 
 def _names(font: TTFont) -> set[str]:
-    """The family names of a font: name ids 1 and 16."""
-    return {record.toUnicode() for record in font["name"].names if record.nameID in (1, 16)}
+    """The family names of a font (name ids 1 and 16), in small letters."""
+    return {record.toUnicode().casefold() for record in font["name"].names if record.nameID in (1, 16)}
 
 
 def _printed(char: str) -> bool:
     """Whether a character needs a glyph: not spaces, controls, joiners and variation selectors."""
-    return not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf", "Zs") and not "\ufe00" <= char <= "\ufe0f"
+    return not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf") and not _SELECTORS.match(char)
 
 
 def _named(missing: list[str]) -> str:

@@ -1,0 +1,108 @@
+"""Rounds of a negotiation: a draft is frozen with its number, and a log says who was sent which file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tmp_builder import pipeline
+from tmp_builder.errors import EngineError, PlanError, UsageError
+from tmp_builder.findings import Fault, Place
+from tmp_builder.library.marked import read_marked_file
+from tmp_builder.plan.writing import edit, write_atomically
+
+FOLDER = "drafts"
+LOG = "log.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One entry of the log: which draft went to whom on which date, with the SHA-256 of every file."""
+
+    version: int
+    to: str
+    dated: str
+    audience: str
+    fingerprint: str
+    files: Mapping[str, str]
+
+
+def circulate(plan_path: Path, to: str, options: pipeline.Options, library: Path | None = None) -> tuple[Sent, Path]:
+    """Raise the plan's version, build it, keep the set in `drafts/NNN/`, and log that it goes to `to`.
+
+    The frozen set holds the files and the plan as sent. Raises PlanError for a signed plan, EngineError where the folder of that
+    draft exists already; then nothing is changed.
+    """
+    if not to.strip():
+        raise UsageError("--circulate needs a recipient", "Write --circulate 'the Chinese Side'.")
+    plan, found = pipeline.read(plan_path, library)
+    if plan.status == "signed":
+        raise PlanError([Fault(plan.place("status"), "a signed plan is not circulated again", "Copy it to a new plan to amend it.")])
+    plan = replace(plan, version=plan.version + 1)
+    folder = plan_path.parent / FOLDER / f"{plan.version:03d}"
+    if folder.exists():
+        raise EngineError(f"{folder} exists already", f"Draft {plan.version} was kept before; set version: in the plan to the last draft sent.")
+    checked = pipeline.examine(plan, found, options)
+    files = pipeline.render(checked, options)
+    names = pipeline.targets(plan_path, folder, options.formats)
+    raised = edit(plan_path.read_text(encoding="utf-8"), {"version": plan.version}).encode()
+    for form, content in files.items():
+        write_atomically(names[form], content)
+    write_atomically(folder / plan_path.name, raised)
+    sent = Sent(
+        version=plan.version,
+        to=to.strip(),
+        dated=checked.document.imprint.dated,
+        audience=options.audience,
+        fingerprint=checked.document.imprint.fingerprint,
+        files={names[form].name: hashlib.sha256(content).hexdigest() for form, content in files.items()},
+    )
+    _log(plan_path.parent / FOLDER / LOG, sent)
+    write_atomically(plan_path, raised)
+    return sent, folder
+
+
+def read_log(plan_path: Path) -> list[Sent]:
+    """What was sent of the plan at `plan_path`, oldest first; empty where nothing was."""
+    path = plan_path.parent / FOLDER / LOG
+    if not path.is_file():
+        return []
+    marked = read_marked_file(path, str(path))
+    if marked.faults or not isinstance(marked.data, list):
+        raise PlanError(marked.faults or [Fault(Place(str(path)), "is no list of drafts")])
+    return [_sent(entry, str(path)) for entry in marked.data]
+
+
+def _sent(entry: object, shown: str) -> Sent:
+    try:
+        assert isinstance(entry, dict)
+        files = {str(name): str(digest) for name, digest in entry["files"].items()}
+        return Sent(int(entry["version"]), entry["to"], entry["dated"] or "", entry["for"], entry["fingerprint"], files)
+    except (AssertionError, KeyError, ValueError, AttributeError):
+        raise PlanError([Fault(Place(shown), "has an entry that cannot be read", "Entries hold version, to, dated, for, fingerprint, files.")]) from None
+
+
+def find(plan_path: Path, file: Path, fingerprint: str = "") -> list[Sent]:
+    """The entries of the log for a file that came back: by its bytes, else by the fingerprint of its text."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    log = read_log(plan_path)
+    exact = [sent for sent in log if digest in sent.files.values()]
+    return exact or [sent for sent in log if fingerprint and sent.fingerprint == fingerprint]
+
+
+def _log(path: Path, sent: Sent) -> None:
+    import yaml
+
+    entry = {
+        "version": sent.version,
+        "to": sent.to,
+        "dated": sent.dated,
+        "for": sent.audience,
+        "fingerprint": sent.fingerprint,
+        "files": dict(sent.files),
+    }
+    before = path.read_text(encoding="utf-8") if path.is_file() else "# Who was sent which draft. Written by the program; keep it with the plan.\n"
+    added = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=1000)
+    write_atomically(path, (before + added).encode())

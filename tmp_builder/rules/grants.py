@@ -1,0 +1,94 @@
+"""Exclusive grants: the rows of the register of licences, and what chosen clauses grant exclusively by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tmp_builder.plan.schema import Plan, Project, RegisterRow
+from tmp_builder.rules.case import Case
+from tmp_builder.rules.homes import participants
+from tmp_builder.rules.special_terms import has_in, value_in
+
+EXCLUSIVE = ("exclusive", "sole")
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusiveGrant:
+    """An exclusive or sole right of `licensee` (ids of members; empty where not known). `row`: its row in the register, if it has one.
+
+    `clause` is the option that grants it; `licensors` are the members whose rights it binds.
+    """
+
+    address: str
+    licensee: str = ""
+    licensors: tuple[str, ...] = ()
+    clause: str = ""
+    ip: tuple[str, ...] = ()
+    field: Any = None
+    territory: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    row: RegisterRow | None = None
+
+
+def recorded(plan: Plan) -> Iterator[ExclusiveGrant]:
+    """The rows of kind exclusive or sole."""
+    for row in plan.rows("grants"):
+        cells = row.cells
+        if cells.get("kind") in EXCLUSIVE:
+            yield ExclusiveGrant(
+                address=row.address,
+                licensee=str(cells.get("licensee") or ""),
+                licensors=(str(cells["licensor"]),) if cells.get("licensor") else (),
+                ip=tuple(cells.get("ip") or ()),
+                field=cells.get("field"),
+                territory=tuple(cells.get("territory") or ()),
+                start=cells.get("effective_on") or cells.get("granted_on"),
+                end=cells.get("end"),
+                row=row,
+            )
+
+
+def promised(case: Case) -> Iterator[ExclusiveGrant]:
+    """What clauses grant exclusively without a row: fields of use, a university's option, a lead's licence back, layer R2."""
+    plan = case.plan
+    if plan.has("licences.field-of-use") and case.value("licences.field-of-use.exclusive_in_field") == "yes":
+        for record in case.value("licences.field-of-use.fields") or ():
+            licensee = str(record.get("member") or "")
+            others = tuple(member.id for member in plan.members if member.id != licensee)
+            yield ExclusiveGrant(
+                "parameters.licences.field-of-use.fields",
+                licensee,
+                others,
+                "licences.field-of-use",
+                field=record.get("field"),
+                territory=tuple(record.get("territory") or ()),
+            )
+    every = (grant for project in plan.projects or (None,) for grant in _by_ownership(case, project))
+    yield from dict.fromkeys(every)
+
+
+def _by_ownership(case: Case, project: Project | None) -> Iterator[ExclusiveGrant]:
+    own = project is not None and "ownership" in project.choices
+    address = f"projects.{project.id}.choices.ownership" if project and own else "choices.ownership"
+    there = participants(case.plan, project)
+    if has_in(case, project, "ownership.university-option"):
+        if value_in(case.plan, project, "ownership.university-option.kind") == "exclusive_licence":
+            owners = tuple(member.id for member in there if member.type in ("university", "institute"))
+            for member in there:
+                if member.type == "company" and owners:
+                    yield ExclusiveGrant(address, member.id, owners, "ownership.university-option")
+    if has_in(case, project, "ownership.lead-assigns"):
+        lead = value_in(case.plan, project, "ownership.lead-assigns.lead")
+        if lead and value_in(case.plan, project, "ownership.lead-assigns.license_back") == "rf_exclusive_field":
+            for member in there:
+                if member.id != lead:
+                    yield ExclusiveGrant(address, member.id, (lead,), "ownership.lead-assigns")
+    if has_in(case, project, "ownership.imec-layers"):
+        hub = value_in(case.plan, project, "ownership.imec-layers.hub")
+        for member in there:
+            if hub and member.id != hub:
+                yield ExclusiveGrant(address, member.id, (hub,), "ownership.imec-layers")

@@ -1,0 +1,232 @@
+"""PAR-01 to PAR-04: sides, leads, signatures, the consortium's entity, counts of members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tmp_builder.document.nodes import Clause
+from tmp_builder.document.walk import plain, texts_of
+from tmp_builder.findings import Force, Severity
+from tmp_builder.plan.facts import fact
+from tmp_builder.plan.schema import Member, Plan, Side
+from tmp_builder.rules.case import Case
+from tmp_builder.rules.catalogue import Hit, rule
+from tmp_builder.rules.fixes import fix
+from tmp_builder.rules.homes import bound
+from tmp_builder.rules.milestones import effective_day
+from tmp_builder.rules.names import day, member_name, side_name
+
+NEED_AN_ENTITY = ("parties.entity", "ownership.consortium", "equipment.entity-keeps")
+
+
+@rule("PAR-01", Severity.ERROR, Force.CONTRACT, "CERC-ACTC: signed by both directors; USNL Annex I II.C")
+def sides_are_complete(case: Case) -> Iterator[Hit]:
+    """In a bilateral plan each side has a lead of its own, and every member belongs to exactly one side or is neutral.
+
+    Why: rights per territory, votes and signatures follow the side; a member without one has neither territory nor voice.
+    Bad: two sides, one `lead:`, a member without `side:`. Good: a lead per side; `side: neutral` for a member of neither.
+    Decision: a plan is bilateral when its profile has two sides or the plan names two. A member with `role: lead` on a side is its
+    lead even if the side does not name it. A plan that names neither sides nor members yet is merely unfinished.
+    """
+    plan = case.plan
+    profile = case.library.profiles.get(plan.profile)
+    if len(plan.sides) < 2:
+        if profile and profile.sides and plan.members:
+            yield _too_few_sides(plan)
+        return
+    for side in plan.sides:
+        yield from _lead_of(plan, side)
+    for member in bound(plan):
+        if not member.side:
+            name = member_name(member)
+            yield Hit(
+                f"{name['en']} ({member.id}) belongs to no side",
+                f"{name['zh']}（{member.id}）不属于任何国别方",
+                f"members.{member.id}.side",
+                party=member.id,
+                fix=fix(f"Set side: to {_either(plan)} or neutral.", f"设side:为{_either(plan)}或者neutral。"),
+            )
+
+
+def _either(plan: Plan) -> str:
+    return ", ".join(side.id for side in plan.sides)
+
+
+def _too_few_sides(plan: Plan) -> Hit:
+    return Hit(
+        f"profile “{plan.profile}” has two sides, the plan names {len(plan.sides)}",
+        f"模板“{plan.profile}”有两个国别方，本计划列明{len(plan.sides)}个",
+        "sides",
+        fix=fix("Name both sides with territory and lead.", "列明两个国别方及其地域和牵头单位。"),
+    )
+
+
+def _lead_of(plan: Plan, side: Side) -> Iterator[Hit]:
+    name, lead = side_name(side), plan.member(side.lead)
+    if lead is None and not any(member.role == "lead" and member.side == side.id for member in bound(plan)):
+        yield Hit(
+            f"{name['en']} ({side.id}) has no lead",
+            f"{name['zh']}（{side.id}）没有牵头单位",
+            f"sides.{side.id}.lead",
+            fix=fix(f"Set lead: to a member of side {side.id}.", f"设lead:为国别方{side.id}的一个成员单位。"),
+        )
+    elif lead and lead.side not in ("", side.id):
+        who = member_name(lead)
+        yield Hit(
+            f"the lead of {name['en']}, {who['en']}, belongs to {lead.side}, not to {side.id}",
+            f"{name['zh']}的牵头单位{who['zh']}属于{lead.side}，不属于{side.id}",
+            f"sides.{side.id}.lead",
+            party=lead.id,
+            fix=fix(f"Name a member of side {side.id}.", f"改为国别方{side.id}的成员单位。"),
+        )
+
+
+@rule("PAR-02", Severity.ERROR, Force.CONTRACT, "DESCA signature pages; DOE-IPMP signature by each team member")
+def signatures_are_complete(case: Case) -> Iterator[Hit]:
+    """Each signature block has a party, a person and a title; where all sign, every member has a block.
+
+    Why: without person and title nobody can check the authority to bind the party.
+    Bad: `signatory: {name: Jane Doe}`; `signed-on:` with an empty signatory; an observer among members “each of which signs”.
+    Good: name and title, or both left empty for the pen until signature.
+    Decision: an empty name prints as a line to be filled in by hand and is complete until the plan is signed; a title alone names the office.
+    A person without a title is incomplete at once. A missing name of a party is a gap (STR-05), a missing lead stands under PAR-01.
+    """
+    blocks = {block.id.removeprefix("sign:") for block in case.document.signing.blocks}
+    for member in bound(case.plan):
+        if member.id in blocks:
+            yield from _signatory(case.plan, member)
+        elif case.plan.has("parties.all-sign"):
+            name = member_name(member)
+            yield Hit(
+                f"every member signs (parties.all-sign), but {name['en']} ({member.id}) has no signature block as {member.role}",
+                f"全体成员单位均须签署（parties.all-sign），但{name['zh']}（{member.id}）作为{member.role}没有签署栏",
+                f"members.{member.id}.role",
+                "parties.all-sign",
+                member.id,
+                fix=fix("Give it another role, or take it off the members.", "变更其角色，或者将其移出成员单位。"),
+            )
+
+
+def _signatory(plan: Plan, member: Member) -> Iterator[Hit]:
+    person, title = member.signatory
+    signed = plan.status == "signed"
+    missing = [key for key, given in (("name", person), ("title", title)) if not given and (signed or (key == "title" and person))]
+    if missing:
+        name = member_name(member)
+        words = {"name": {"en": "person", "zh": "签署人姓名"}, "title": {"en": "title", "zh": "签署人职务"}}
+        lacks = {"en": " and no ".join(words[key]["en"] for key in missing), "zh": "和".join(words[key]["zh"] for key in missing)}
+        yield Hit(
+            f"the signature block of {name['en']} ({member.id}) has no {lacks['en']}" + (" although the plan is signed" if signed else ""),
+            f"{name['zh']}（{member.id}）的签署栏缺少{lacks['zh']}" + ("，而本计划已签署" if signed else ""),
+            f"members.{member.id}.signatory.{missing[0]}",
+            party=member.id,
+            fix=fix(f"Fill in signatory.{missing[0]}.", f"填写signatory.{missing[0]}。"),
+        )
+
+
+@rule("PAR-03", Severity.ERROR, Force.CONTRACT, "SEED3; SEMA: consortium as legal person")
+def the_entity_exists(case: Case) -> Iterator[Hit]:
+    """Whatever a consortium entity is to sign, own or keep needs a member of that type that exists on the Effective Date.
+
+    Why: a body without legal personality can neither contract nor own; what it was to own would be held by nobody.
+    Bad: `parties: entity` without a member of type `consortium-entity`, or one registered after the Effective Date.
+    Good: `legal-personality-since` on or before `effective-date`.
+    Decision: the day of registration on the card (`parties.entity.entity_registered_on`) stands in where the member does not say.
+    With a conditional Effective Date there is nothing to compare until every condition is met.
+    """
+    chosen = [option for option in NEED_AN_ENTITY if case.plan.has(option)]
+    if not chosen or not case.plan.members:
+        return
+    label = case.library.options[chosen[0]].label
+    entities = [member for member in bound(case.plan) if member.type == "consortium-entity"]
+    if not entities and fact(case.plan, case.library, "entity-member") is not None:
+        yield Hit(
+            f"“{label['en']}” ({', '.join(chosen)}) needs a member of type consortium-entity; the plan has none",
+            f"“{label['zh']}”（{'、'.join(chosen)}）需要类型为consortium-entity的成员单位，本计划没有",
+            "members",
+            chosen[0],
+            fix=fix("Add the entity as a member, or choose another option.", "将该法人实体列为成员单位，或者改选其他方案。"),
+        )
+    effective = effective_day(case.plan)
+    since = {member.id: _since(case, member) for member in entities}
+    if effective and entities and all(when and when > effective for when in since.values()):
+        yield _too_young(entities[0], since[entities[0].id] or effective, effective, chosen[0])
+
+
+def _since(case: Case, member: Member) -> date | None:
+    registered = case.value("parties.entity.entity_registered_on") if case.plan.has("parties.entity") else None
+    found = member.cells.get("legal_personality_since") or registered
+    return found if isinstance(found, date) else None
+
+
+def _too_young(member: Member, since: date, effective: date, option: str) -> Hit:
+    name, begin, start = member_name(member), day(since), day(effective)
+    return Hit(
+        f"{name['en']} has legal personality only since {begin['en']}, after the Effective Date of {start['en']}",
+        f"{name['zh']}自{begin['zh']}起才具有法人资格，晚于生效日（{start['zh']}）",
+        f"members.{member.id}.legal-personality-since",
+        option,
+        member.id,
+        fix=fix("Let the plan take effect on or after that day.", "将生效日定在该日或者其后。"),
+    )
+
+
+# ── numbers of members in bespoke text ──────────────────────────────────────────────────────────────────────────────
+
+_STATED = {
+    "en": re.compile(r"(?P<before>[^.;\d]{0,60})(?<![\d.,])(?P<n>\d[\d,]{0,8})\)?\s(?P<after>(?:[A-Z]\w*\s){0,2}Members?\b[^.;\d]{0,40})"),
+    "zh": re.compile(r"(?P<before>[^。；，、\d]{0,30})(?P<n>\d[\d,]{0,8})[）)]?\s?(?P<after>[家个名]?[^。；，、\d]{0,8}?成员单位)"),
+}
+_VAGUE = re.compile(r"at least|at most|more than|fewer than|less than|up to|any|each|every|至少|不少于|不低于|不超过|至多|超过|少于|多于|任何|每")
+
+
+@rule("PAR-04", Severity.WARNING, Force.HOUSE, "SEED0: 168 members are 107 and 61")
+def stated_counts_agree(case: Case) -> Iterator[Hit]:
+    """A number of members stated in the text is that of the schedule of members, in total and per side.
+
+    Why: a list in the text that disagrees with the schedule leaves open who is bound.
+    Bad: “the 170 Members” over a schedule with 168 rows. Good: `{{ fact:member-count }}`, which is counted and never wrong.
+    Decision: clauses of the library print counted numbers, so the rule reads bespoke wording and additional clauses. A number before
+    “Members” or 成员单位 is the total, or that of a side whose name stands with it; “at least three Members” states no total. Members that
+    have left are not counted.
+    """
+    own = {**{option: f"wording.{option}" for option in case.plan.wording}}
+    own |= {f"additional.{each.id}": f"additional.{each.id}" for each in case.plan.additional}
+    for clause in case.clauses:
+        if clause.origin in own:
+            for stated, counted, whose in sorted(_miscounts(case.plan, clause)):
+                whom = {"en": f" on side {whose}" if whose else "", "zh": f"国别方{whose}的" if whose else ""}
+                yield Hit(
+                    f"clause {clause.number} speaks of {stated} Members{whom['en']}; the schedule of members has {counted}",
+                    f"第{clause.number}条称{whom['zh']}成员单位为{stated}家，成员单位清单中为{counted}家",
+                    own[clause.origin],
+                    clause.id,
+                    fix=fix(f"Write {counted}, or {{{{ fact:member-count }}}} for the total.", f"改为{counted}，总数可写{{{{ fact:member-count }}}}。"),
+                )
+
+
+def _miscounts(plan: Plan, clause: Clause) -> set[tuple[int, int, str]]:
+    """(stated, counted, side) for each number of members that a clause gets wrong, in either language."""
+    wrong = set()
+    for texts in texts_of(clause):
+        for language, inlines in texts.items():
+            for found in _STATED[language].finditer(plain(inlines)):
+                if not _VAGUE.search(found["before"]):
+                    stated = int(found["n"].replace(",", ""))
+                    whose = _side_meant(plan, found, language)
+                    counted = sum(1 for member in bound(plan) if whose in ("", member.side))
+                    if stated != counted:
+                        wrong.add((stated, counted, whose))
+    return wrong
+
+
+def _side_meant(plan: Plan, found: re.Match[str], language: str) -> str:
+    """The side that a number of members belongs to: its name stands behind it in English, on either side of it in Chinese."""
+    words = found["after"] if language == "en" else found["before"] + found["after"]
+    for side in plan.sides:
+        name = side.name.get(language, "").removeprefix("the ")
+        if name and name in words:
+            return side.id
+    return ""
