@@ -148,6 +148,9 @@ PARAGRAPHS = (
     ("Blocked", "Blocked", "Normal", space(0, 4) + CENTRE, SANS + BOLD + size(10, RED)),
     ("Footer", "footer", "Normal", space(), SMALL_SANS),
     ("FooterTop", "Footer Top", "Footer", rule("top", 4) + space(0, 1), SANS + size(8, NAVY)),
+    ("TimelineYear", "Timeline Year", "Normal", KEEP + space(8, 2, TIGHT), SANS + BOLD + size(8, NAVY)),
+    ("TimelineMark", "Timeline Mark", "Normal", "<w:keepNext/>" + space(1, 0, TIGHT), SANS + size(7.5, GREY)),
+    ("Colophon", "Colophon", "Normal", space(14, 0) + CLOSE, SMALL_SANS),
     ("CommentText", "annotation text", "Normal", space(), size(10)),
 )  # fmt: skip
 

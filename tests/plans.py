@@ -44,8 +44,20 @@ def _takes_keys(here: Any) -> bool:
 
 def save(data: Mapping[str, Any], path: Path) -> Path:
     """The plan file at `path` with this data."""
-    path.write_text(yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, width=200), encoding="utf-8")
+    path.write_text(text_of(data), encoding="utf-8")
     return path
+
+
+def text_of(data: Mapping[str, Any]) -> str:
+    """A plan file with this data."""
+    return yaml.dump(dict(data), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=200)
+
+
+class _Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes what stands twice in the data twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 SMALL: Mapping[str, Any] = {
@@ -136,5 +148,4 @@ def small_plan(library: Library) -> dict[str, Any]:
 
 def source_of(data: Mapping[str, Any]) -> PlanSource:
     """A plan from data, as if it had been read from a file."""
-    text = yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False)
-    return source_from(read_marked(text, "small.plan.yaml"), Path("small.plan.yaml"), "small.plan.yaml", PlanFile)
+    return source_from(read_marked(text_of(data), "small.plan.yaml"), Path("small.plan.yaml"), "small.plan.yaml", PlanFile)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from tmp_builder.document.nodes import (
     Alternatives,
+    Annex,
     Block,
     Branch,
     Clause,
@@ -14,6 +18,8 @@ from tmp_builder.document.nodes import (
     Gap,
     Imprint,
     Inlines,
+    Mark,
+    Note,
     Paragraph,
     Reference,
     Row,
@@ -26,6 +32,7 @@ from tmp_builder.document.nodes import (
     Term,
     Text,
     Texts,
+    Timeline,
     Value,
 )
 from tmp_builder.language import CLAUSE_REFERENCE, SCHEDULE_REFERENCE
@@ -60,6 +67,42 @@ def sample_document(
             blocked=blocked,
         ),
     )
+
+
+def noted_document(languages: tuple[str, ...] = ("en", "zh")) -> Document:
+    """The sample with a timeline, an annex, and notes on its title, a section, a clause, a clause below that and a schedule."""
+    document = sample_document(languages)
+    drawn = Timeline(
+        "schedule:metrics.timeline",
+        (Mark("2026-09-30", "D01"), Mark("2031-09-30", "D02"), Mark("2031-09-30", "D10"), Mark("2031-12-01", "D33")),
+        both("Effective Date 30 September 2026; end 30 September 2031.", "生效日2026年9月30日；终止日2031年9月30日。"),
+    )
+    schedules = tuple(
+        replace(schedule, children=(*schedule.children, drawn)) if schedule.id == "schedule:metrics" else schedule
+        for schedule in document.schedules
+    )
+    return replace(document, schedules=schedules, annexes=(_open_points(),), notes=tuple(_notes()))
+
+
+def _notes() -> Iterator[Note]:
+    yield Note("", "warning", (both("PAR-01: one party has no address.", "PAR-01：一方未填地址。"),))
+    yield Note("section:ownership", "note", (both("The choice is open.", "该选择尚未确定。"),))
+    yield Note(
+        "protection.disclose#inventor",
+        "drafting",
+        (both("Chosen as in the profile.", "与模板一致。"), both("Favours: everyone.", "有利于：各方。")),
+    )
+    yield Note("protection.disclose#inventor/2", "error", (both("A & B <c> are at odds.", "A & B <c>不一致。"),))
+    yield Note("schedule:equipment", "error", (both("A row has no owner.", "有一行未填权利人。"),))
+
+
+def _open_points() -> Annex:
+    clause = {"en": (refer("protection.disclose#members", "3.2", "en"),), "zh": (refer("protection.disclose#members", "3.2", "zh"),)}
+    columns = (Column("place", both("Place", "位置")), Column("point", both("What is open", "待定内容"), 3))
+    rows = (Row("open:1", (clause, both("days to disclose", "披露天数"))),)
+    intro = Paragraph("annex:open-points#intro", both("No part of the agreement.", "不构成协议内容。"), "note")
+    table = Table("annex:open-points.table", "register", columns, rows)
+    return Annex("annex:open-points", both("Open points", "待定事项"), (intro, table))
 
 
 def both(en: str | Inlines, zh: str | Inlines) -> Texts:

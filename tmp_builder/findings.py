@@ -63,7 +63,8 @@ class Finding:
     """What a rule reports about a plan.
 
     `message` and `fix` hold a sentence per language of the interface; `address` names the part of the plan
-    (see `tmp_builder.plan.addresses`), `place` its line; `clause` is the id of the clause concerned, if any.
+    (see `tmp_builder.plan.addresses`), `place` its line; `clause` is the id of the clause concerned, if any. `blocks`: whatever is
+    built from the plan carries the mark “blocked”.
     """
 
     code: str
@@ -76,6 +77,7 @@ class Finding:
     fix: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     force: Force = Force.HOUSE
+    blocks: bool = False
 
     def text(self, language: str = "en") -> str:
         """The message in `language`."""

@@ -26,7 +26,6 @@ from tmp_builder.rules import check as run_rules
 from tmp_builder.writers.formats import FORMATS
 from tmp_builder.writers.ours import seal
 
-
 TEMPLATE_RULES = ("STR-04", "STR-05", "STR-06")
 """What a blank text is held against: it has no facts yet, but its clauses must stand together."""
 
@@ -71,8 +70,8 @@ class Checked:
 
     @property
     def errors(self) -> list[Finding]:
-        """Errors other than gaps and open choices."""
-        return [finding for finding in self.of(Severity.ERROR) if finding.code != "STR-05"]
+        """Errors other than gaps and open choices, and other than the finding that counts them (STR-10)."""
+        return [finding for finding in self.of(Severity.ERROR) if finding.code not in ("STR-05", "STR-10")]
 
 
 def read(path: Path, library: Path | None = None) -> tuple[Plan, Library]:
@@ -93,6 +92,8 @@ def examine(plan: Plan, library: Library, options: Options | None = None) -> Che
     plan = replace(plan, languages=options.languages or plan.languages, dated=options.dated or plan.dated)
     document = assemble(plan, library, final=options.final)
     findings = run_rules(Case(plan, library, document, options.final), TEMPLATE_RULES if plan.template else None)
+    if any(finding.blocks for finding in findings):
+        document = replace(document, imprint=replace(document.imprint, blocked=True))
     return Checked(plan, library, edition(document, plan, library, options.edition), tuple(findings))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from tests.plans import changed, save
 from tmp_builder.assemble import assemble
+from tmp_builder.document.nodes import Document
 from tmp_builder.findings import Finding
 from tmp_builder.library.marked import read_marked_file
 from tmp_builder.library.schema import Library
@@ -57,7 +59,18 @@ def findings_of(
 ) -> list[Finding]:
     """What rules find in the base plan with `changes`."""
     plan = read_plan(save(changed(BASE, changes), folder / "case.plan.yaml"), library)
-    return check(Case(plan, library, assemble(plan, library, final=final), final), codes)
+    document = cast(Document, Later(lambda: assemble(plan, library, final=final)))
+    return check(Case(plan, library, document, final), codes)
+
+
+class Later:
+    """A document that is assembled when a rule first looks at it; most rules look at the plan alone."""
+
+    def __init__(self, make: Callable[[], Document]) -> None:
+        self._make = cache(make)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._make(), name)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.rule}: {case.name}") for case in CASES])

@@ -74,7 +74,7 @@ def test_an_example_could_be_signed_as_it_stands(name):
 
 @every_example
 def test_no_blank_is_left_in_an_example(name):
-    inlines = [inline for texts in all_texts(checked(name).document) for said in texts.values() for inline in said]
+    inlines = [inline for texts in all_texts(checked(name).document) for found in texts.values() for inline in found]
     assert [inline.address for inline in inlines if isinstance(inline, Gap)] == []
     assert checked(name).open_points == []
 
@@ -121,7 +121,8 @@ def test_every_project_of_an_example_fills_its_ten_headings_and_begins_while_the
     headings = [ident for ident, _ in library().schedules["projects"].headings]
     topics = [row.cells["topic"] for row in plan.work_plan]
     for project in plan.projects:
-        assert [key for key in headings if not all(project.headings.get(key, {}).get(language) for language in plan.languages)] == []
+        filled = {key for key, text in project.headings.items() if all(text[language] for language in plan.languages)}
+        assert filled == set(headings)
         assert dict(project.cells["topic"]) in topics
         assert project.start is not None
         assert plan.conditional or project.start >= plan.effective_date
@@ -228,3 +229,9 @@ def test_the_demo_says_when_its_folder_is_a_file(tmp_path, capsys):
     (tmp_path / "taken").write_text("", encoding="utf-8")
     assert run(cli, ["demo", str(tmp_path / "taken")]) == 5
     assert "cannot be made" in capsys.readouterr().err
+
+
+def test_the_bundled_example_is_no_ignored_file():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert "/demo/" in ignored
+    assert "demo/" not in ignored

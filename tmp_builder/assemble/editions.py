@@ -15,7 +15,7 @@ from tmp_builder.plan.schema import Plan
 EDITIONS = ("clean", "annotated", "summary")
 _PARAGRAPHS = re.compile(r"\n\s*\n|\n(?=[-*] )")
 _BULLET = re.compile(r"^[-*] ")
-_WRAPPED_WIDE = re.compile(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])")
+_WRAPPED_WIDE = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\n\s*|[ \t]*\n\s*(?=[^\x00-\x7f])")
 
 
 def edition(document: Document, plan: Plan, library: Library, name: str) -> Document:

@@ -27,7 +27,7 @@ from tmp_builder.document.walk import map_texts, says
 from tmp_builder.library.schema import Library, Parameter
 from tmp_builder.plan.printed import PRINTED_FACTS, address_of, gap_address, label_of, printed_fact
 from tmp_builder.plan.schema import Plan
-from tmp_builder.values import say
+from tmp_builder.values import brief, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,13 @@ class Filler:
     def _clause(self, clause: Clause) -> tuple[Block, ...]:
         records = self._records(clause)
         if records is not None:
-            return (records,)
+            return () if clause.reserved else (records,)
         texts = self._texts(clause.texts, clause.origin)
         children = self.blocks(clause.children, clause.origin)
         if _is_empty(texts) and not children:
             return ()
+        if clause.reserved:
+            return (replace(clause, texts=self.assembly.words("reserved"), children=()),)
         return (replace(clause, texts=texts, children=children),)
 
     def _texts(self, texts: Texts, origin: str) -> Texts:
@@ -144,7 +146,7 @@ class Filler:
                 f"{clause.id}.{index}",
                 tuple(
                     {
-                        language: (Value(say(column.spec, row[name], language, names), f"{self.address}.{clause.origin}.{first[0].name}"),)
+                        language: (Value(brief(column.spec, row[name], language, names), f"{self.address}.{clause.origin}.{first[0].name}"),)
                         if name in row
                         else ()
                         for language in self.assembly.plan.languages

@@ -23,9 +23,16 @@ def place(assembly: Assembly) -> Assembly:
     for picked in assembly.picked:
         sections.append(_section(assembly, picked))
     for own in assembly.plan.additional:
-        before = next((index for index, section in enumerate(sections) if section.id == f"section:{own.after}"), len(sections) - 1)
-        sections.insert(before + 1, _additional(assembly, own))
+        sections.insert(_place_after(sections, own.after), _additional(assembly, own))
     return assembly.with_(sections=tuple(sections))
+
+
+def _place_after(sections: list[Section], after: str) -> int:
+    """Behind the section `after` and what already follows it of the plan's own; at the end where the section is not there."""
+    place = next((index for index, section in enumerate(sections) if section.id == f"section:{after}"), len(sections) - 1) + 1
+    while place < len(sections) and sections[place].id.startswith("section:additional."):
+        place += 1
+    return place
 
 
 def _hold_cards(assembly: Assembly) -> None:
@@ -52,8 +59,7 @@ def _slot(assembly: Assembly, pick: Pick) -> Iterator[Block]:
     chosen = {**dict.fromkeys(pick.options, False), **dict.fromkeys(pick.reserved, True)}
     for option in pick.slot.options:
         if option in chosen:
-            clauses = clauses_of(assembly, option)
-            yield from (_reserve(assembly, clause) for clause in clauses) if chosen[option] else clauses
+            yield from (replace(clause, reserved=chosen[option]) for clause in clauses_of(assembly, option))
     if pick.open:
         yield _alternatives(assembly, pick)
 
@@ -65,10 +71,6 @@ def _gap(assembly: Assembly, pick: Pick) -> Clause:
         language: (Gap(f"{word('choose', language)}: {pick.slot.label[language]}", address),) for language in assembly.plan.languages
     }
     return Clause(f"slot:{pick.slot.section}.{pick.slot.id}", 2, texts, origin=f"slot:{pick.slot.section}.{pick.slot.id}")
-
-
-def _reserve(assembly: Assembly, clause: Clause) -> Clause:
-    return replace(clause, texts=assembly.words("reserved"), children=(), reserved=True)
 
 
 def clauses_of(assembly: Assembly, option: str) -> tuple[Clause, ...]:

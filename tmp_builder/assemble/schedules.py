@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tmp_builder.assemble.assembly import Assembly, label_in
+from tmp_builder.assemble.dates import dates_body, with_dates
 from tmp_builder.assemble.fill import Filler, PlanNames
 from tmp_builder.assemble.place import clauses_of
 from tmp_builder.assemble.wanted import wanted_schedules
@@ -16,7 +17,7 @@ from tmp_builder.language import word
 from tmp_builder.library.registers import column_spec
 from tmp_builder.library.schema import RegisterColumn, ScheduleSpec
 from tmp_builder.plan.schema import Project, RegisterRow
-from tmp_builder.values import say
+from tmp_builder.values import brief
 
 
 def schedules(assembly: Assembly) -> Assembly:
@@ -26,7 +27,7 @@ def schedules(assembly: Assembly) -> Assembly:
 
 def _schedule(assembly: Assembly, spec: ScheduleSpec) -> Schedule:
     intro = Paragraph(f"schedule:{spec.id}.intro", assembly.in_languages(spec.intro), "intro")
-    builders = {"projects": _projects, "accession": _forms, "members": _members}
+    builders = {"projects": _projects, "accession": _forms, "members": _members, "dates": _dates}
     body = builders.get(spec.id, _register)(assembly, spec)
     if not body:
         body = (Paragraph(f"schedule:{spec.id}.none", assembly.in_languages(spec.none), "body"),)
@@ -34,8 +35,12 @@ def _schedule(assembly: Assembly, spec: ScheduleSpec) -> Schedule:
 
 
 def _register(assembly: Assembly, spec: ScheduleSpec) -> tuple[Block, ...]:
-    rows = assembly.plan.rows(spec.id)
+    rows = with_dates(assembly, spec)
     return (_table(assembly, spec, spec.columns, rows),) if rows else ()
+
+
+def _dates(assembly: Assembly, _spec: ScheduleSpec) -> tuple[Block, ...]:
+    return dates_body(assembly)
 
 
 def _members(assembly: Assembly, spec: ScheduleSpec) -> tuple[Block, ...]:
@@ -81,7 +86,7 @@ def _said(assembly: Assembly, column: RegisterColumn, row: RegisterRow, language
     value = row.cells.get(column.name)
     if value is None:
         return (Gap(column.label[language], f"{row.address}.{column.name}"),) if column.required else ()
-    words = say(column_spec(column), value, language, PlanNames(assembly.plan, assembly.library))
+    words = brief(column_spec(column), value, language, PlanNames(assembly.plan, assembly.library))
     return (Value(words, f"{row.address}.{column.name}"),)
 
 
@@ -143,7 +148,7 @@ def _project_words(column: RegisterColumn, value: Any, language: str, names: Pla
         value = "yes" if value else "no"
     if column.kind == "choice" and isinstance(value, str) and value not in column.values:
         value = value.replace("-", "_")
-    return say(column_spec(column), value, language, names)
+    return brief(column_spec(column), value, language, names)
 
 
 def _heading_row(assembly: Assembly, project: Project, key: str, label: Mapping[str, str], number: int, ident: str) -> Row:

@@ -62,11 +62,11 @@ def add_working_days(anchor: date, count: int, codes: Sequence[str] = DEFAULT) -
 
 
 def calendar_version(codes: Sequence[str] = DEFAULT) -> str:
-    """Which data decide on working days: "holidays 0.109; CN published to 2026". It belongs into a document's recipe."""
-    from holidays.version import __version__ as version
+    """Which data decide on working days, with the last year published: "holidays 0.109, CN 2026". For a document's recipe."""
+    from holidays.version import __version__ as version  # noqa: PLC0415 - loaded when a working day is looked for
 
-    published = [f"{code} published to {last}" for code in codes if (last := _last_published(code))]
-    return "; ".join([f"holidays {version}", *published])
+    published = [f"{code} {last}" for code in codes if (last := _last_published(code))]
+    return ", ".join([f"holidays {version}", *published])
 
 
 @lru_cache(maxsize=65536)
@@ -77,7 +77,7 @@ def _closed(code: str, day: date) -> bool:
 
 @lru_cache(maxsize=1024)
 def _calendar(code: str, year: int) -> HolidayBase | None:
-    import holidays
+    import holidays  # noqa: PLC0415 - loaded when a working day is looked for
 
     try:
         return holidays.country_holidays(code, years=year, expand=False)

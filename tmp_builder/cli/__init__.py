@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import NoReturn
 
@@ -15,10 +16,12 @@ COMMANDS = {
     "check": "Hold a plan or a library against the rules.",
     "open": "Write back the plan that a built Word file or PDF carries.",
     "verify": "Say whether a built file is as it was built.",
+    "dates": "Compute every date of a plan with its working; calendars and extracts.",
     "library": "List, show, search and check the clause library.",
     "profiles": "List the profiles a plan can start from.",
     "schema": "Write JSON Schemas for editors.",
     "doctor": "Check fonts, engines and the library; each line with its fix.",
+    "completion": "Print the completion script for bash, zsh, fish or PowerShell.",
 }
 """The commands in the order of the help, each with its one-line help: nothing is imported to print it."""
 
@@ -36,6 +39,10 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"tmp_builder.cli.{cmd_name}")
         command: click.Command = module.command
+        if "_TMP_COMPLETE" in os.environ:
+            from tmp_builder.cli.completion import attach
+
+            return attach(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -20,14 +20,31 @@ FORMATS = "docx,pdf,html,md,json"
 @click.option("-f", "--format", "formats", default="docx,pdf", help=f"Formats, divided by commas: {FORMATS} [default: docx,pdf].")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the files [default: beside the plan].")
 @click.option("--final", is_flag=True, help="An execution copy: no draft marks; refuses gaps, open choices and errors.")
-@click.option("--edition", type=click.Choice(["clean", "annotated", "summary"]), default="clean", help="annotated: guidance beside the clauses; summary: choices, departures and rights on a few pages.")
-@click.option("--for", "audience", type=click.Choice(["internal", "counterparty", "public"]), help="Who the file is for: what it carries of the plan [default: counterparty].")
+@click.option(
+    "--edition",
+    type=click.Choice(["clean", "annotated", "summary"]),
+    default="clean",
+    help="annotated: guidance beside the clauses; summary: choices, departures and rights on a few pages.",
+)
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["internal", "counterparty", "public"]),
+    help="Who the file is for: what it carries of the plan [default: counterparty].",
+)
 @click.option("--language", "languages", help="Languages of the document: en, zh, or en,zh [default: the plan's].")
 @click.option("--date", "dated", help="Date of the document, YYYY-MM-DD [default: the plan's].")
-@click.option("--layout", type=click.Choice(["columns", "stacked"]), default="columns", help="Two languages side by side, or one below the other.")
+@click.option(
+    "--layout",
+    type=click.Choice(["columns", "stacked"]),
+    default="columns",
+    help="Two languages side by side, or one below the other.",
+)
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help="Paper size.")
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
-@click.option("--font-dir", "font_dirs", multiple=True, type=click.Path(path_type=Path), help="A folder of fonts for the PDF (repeatable).")
+@click.option(
+    "--font-dir", "font_dirs", multiple=True, type=click.Path(path_type=Path), help="A folder of fonts for the PDF (repeatable)."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited since they were built, or that are not ours.")
 @click.option("-q", "--quiet", is_flag=True, help="No list of findings.")
@@ -84,7 +101,7 @@ def command(
 
 
 def audience_of(edition: str, audience: str | None, *, final: bool, template: bool) -> str:
-    """Who a build is for. Guidance and departures from the profile are for one's own house; a blank text carries fingerprints only."""
+    """Who a build is for: guidance and departures from the profile are for one's own house, a blank text is for anybody."""
     if edition != "clean" and final:
         raise UsageError(f"a final document is never the {edition} edition", "Leave out --final or --edition.")
     if template:
@@ -188,7 +205,9 @@ def refuse_foreign(paths: Iterable[Path], *, force: bool) -> None:
     foreign = [path for path in paths if path.exists() and not is_ours(path)]
     if foreign:
         names = ", ".join(str(path) for path in foreign)
-        raise EngineError(f"{names} exists and is not a file this program built", "Move it, choose another folder with -o, or use --force.")
+        raise EngineError(
+            f"{names} exists and is not a file this program built", "Move it, choose another folder with -o, or use --force."
+        )
 
 
 def parse_formats(text: str) -> tuple[str, ...]:

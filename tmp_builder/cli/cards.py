@@ -29,7 +29,9 @@ def card_lines(library: Library, option: Option, talk: Talk, width: int) -> Iter
             yield from _clause(library, option, clause, f"{number}.  ", "", language, width)
     for language, text in option.guidance.items():
         yield ""
-        yield _heading(talk.pick(f"Guidance, {NAMES['en'][language]} (no part of the text)", f"{NAMES['zh'][language]}说明（不属于正文）"))
+        yield _heading(
+            talk.pick(f"Guidance, {NAMES['en'][language]} (no part of the text)", f"{NAMES['zh'][language]}说明（不属于正文）")
+        )
         for paragraph in _paragraphs(text):
             yield fold(paragraph, width, "  ")
 
@@ -42,7 +44,7 @@ def _head(library: Library, option: Option, talk: Talk, width: int) -> Iterator[
     lang = talk.language
     section = library.sections[option.section]
     slot = section.slot_of(option.id)
-    yield _heading(f"{option.id}  {option.label['en']} · {option.label['zh']}")
+    yield _heading(fold(f"{option.label['en']} · {option.label['zh']}", width, f"{option.id}  ", "    "))
     yield fold(f"{section.domain_id} {section.title[lang]}, {slot.label[lang]}", width, "  ")
     for name, words in (
         (talk.pick("Effect", "效果"), option.effect[lang]),
@@ -115,13 +117,17 @@ def _conflicts(library: Library, option: Option, language: str) -> Iterator[str]
             yield f"{owner}  {library.options[owner].label[language]}"
 
 
-def _clause(library: Library, option: Option, clause: Clause, number: str, indent: str, language: str, width: int) -> Iterator[str]:
+def _clause(
+    library: Library, option: Option, clause: Clause, number: str, indent: str, language: str, width: int
+) -> Iterator[str]:
     yield fold(_words(library, option, clause.texts[language], language), width, f"  {indent}{number}")
     inner = indent + "    "
     children = [child for child in clause.children if isinstance(child, Clause)]
     for child in clause.children:
         if isinstance(child, Clause):
-            yield from _clause(library, option, child, label(children.index(child) + 1, child.level, language) + " ", inner, language, width)
+            yield from _clause(
+                library, option, child, label(children.index(child) + 1, child.level, language) + " ", inner, language, width
+            )
         elif isinstance(child, Table):
             for cells in ([column.header for column in child.columns], *(row.cells for row in child.rows)):
                 yield f"  {inner}" + " | ".join(_words(library, option, cell[language], language) for cell in cells)
@@ -150,7 +156,11 @@ def _target(library: Library, target: str, language: str) -> str:
     """What a reference points to, by its title: numbers exist only in a document."""
     kind, _, name = target.partition(":")
     if kind == "section" and name in library.sections:
-        return f"Clause “{library.sections[name].title[language]}”" if language == "en" else f"“{library.sections[name].title[language]}”条"
+        return (
+            f"Clause “{library.sections[name].title[language]}”"
+            if language == "en"
+            else f"“{library.sections[name].title[language]}”条"
+        )
     if kind == "schedule" and name in library.schedules:
         title = library.schedules[name].title[language]
         return f"Schedule “{title}”" if language == "en" else f"附件“{title}”"

@@ -50,7 +50,11 @@ def command(talk: Talk, as_json: bool) -> int:
 
 
 def _say(talk: Talk, line: Line) -> None:
-    mark = {True: click.style(talk.pick("ok", "正常"), fg="green"), False: click.style(talk.pick("MISSING", "缺失"), fg="red"), None: talk.pick("note", "提示")}
+    mark = {
+        True: click.style(talk.pick("ok", "正常"), fg="green"),
+        False: click.style(talk.pick("MISSING", "缺失"), fg="red"),
+        None: talk.pick("note", "提示"),
+    }
     talk.result(f"{mark[line.good]}  {line.name}: {line.found[talk.language]}")
     if line.good is not True and line.fix:
         talk.result(f"    → {line.fix[talk.language]}")
@@ -85,7 +89,9 @@ def _python() -> Line:
 def _engine() -> Line:
     name = "WeasyPrint, Pango"
     fix = _per_system(
-        "apt install libpango-1.0-0 libpangoft2-1.0-0", "brew install pango", "install MSYS2, then: pacman -S mingw-w64-x86_64-pango"
+        "apt install libpango-1.0-0 libpangoft2-1.0-0",
+        "brew install pango",
+        "install MSYS2, then: pacman -S mingw-w64-x86_64-pango",
     )
     try:
         import weasyprint
@@ -105,12 +111,18 @@ def _subset() -> Line:
 
     found = find_library("harfbuzz-subset")
     fix = _per_system("apt install libharfbuzz-subset0", "brew install harfbuzz", "pacman -S mingw-w64-x86_64-harfbuzz")
-    words = _both("present", "已安装") if found else _both("absent: Chinese PDFs build about four times slower", "未安装：生成中文PDF约慢四倍")
+    words = (
+        _both("present", "已安装")
+        if found
+        else _both("absent: Chinese PDFs build about four times slower", "未安装：生成中文PDF约慢四倍")
+    )
     return Line("harfbuzz-subset", True if found else None, words, fix)
 
 
 def _latin_font() -> Line:
-    fix = _per_system("apt install fonts-liberation", "nothing: Times New Roman comes with it", "nothing: Times New Roman comes with it")
+    fix = _per_system(
+        "apt install fonts-liberation", "nothing: Times New Roman comes with it", "nothing: Times New Roman comes with it"
+    )
     return _font("Latin font", LATIN, fix)
 
 
@@ -162,7 +174,10 @@ def _terminal() -> Line:
     size = shutil.get_terminal_size()
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     words = f"{size.columns}×{size.lines}"
-    fix = _both("Call tmp new in a terminal; without one, use --answers and --set.", "请在终端中运行tmp new；没有终端时使用--answers和--set。")
+    fix = _both(
+        "Call tmp new in a terminal; without one, use --answers and --set.",
+        "请在终端中运行tmp new；没有终端时使用--answers和--set。",
+    )
     if not interactive:
         return Line("terminal", None, _both("no terminal: questions cannot be asked", "没有终端：无法提问"), fix)
     narrow = size.columns < 80 or size.lines < 24
@@ -183,8 +198,16 @@ def _library() -> Line:
     from tmp_builder.findings import Severity
 
     errors = [finding for finding in care(None) if finding.severity is Severity.ERROR]
-    fix = _both("Install the program again; for a library of your own: tmp library check DIR", "请重新安装本程序；自有条款库请运行：tmp library check DIR")
+    fix = _both(
+        "Install the program again; for a library of your own: tmp library check DIR",
+        "请重新安装本程序；自有条款库请运行：tmp library check DIR",
+    )
     if errors:
         first = errors[0]
-        return Line("clause library", False, _both(f"{len(errors)} errors, first: {first.text('en')}", f"{len(errors)}个错误，首个：{first.text('zh')}"), fix)
+        return Line(
+            "clause library",
+            False,
+            _both(f"{len(errors)} errors, first: {first.text('en')}", f"{len(errors)}个错误，首个：{first.text('zh')}"),
+            fix,
+        )
     return Line("clause library", True, _both("read, no error", "可以读取，没有错误"), fix)

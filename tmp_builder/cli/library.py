@@ -150,7 +150,10 @@ def search_(talk: Talk, words: tuple[str, ...], limit: int, as_json: bool, libra
     found = read_library(library)
     hits = search(found, " ".join(words), limit)
     if as_json:
-        rows = [{"option": hit.option, "score": hit.score, "line": hit.line, "label": dict(found.options[hit.option].label)} for hit in hits]
+        rows = [
+            {"option": hit.option, "score": hit.score, "line": hit.line, "label": dict(found.options[hit.option].label)}
+            for hit in hits
+        ]
         print_json({"words": " ".join(words), "found": rows})
         return
     for hit in hits:
@@ -208,7 +211,9 @@ def _summary(talk: Talk, folder: Path | None) -> str:
 @command.command("new")
 @click.argument("ident", metavar="SECTION.OPTION")
 @click.option("--from", "model", help="Begin with the text of this option.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("clauses"), help="Folder of the library [default: clauses].")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("clauses"), help="Folder of the library [default: clauses]."
+)
 @click.pass_obj
 def new(talk: Talk, ident: str, model: str | None, output: Path) -> None:
     """Begin a card that reads: SECTION.OPTION in the folder of a house's own library.
@@ -224,7 +229,12 @@ def new(talk: Talk, ident: str, model: str | None, output: Path) -> None:
     talk.result(str(path))
     slots = output / ident.partition(".")[0] / "section.yaml"
     if slots.is_file():
-        talk.say(talk.pick(f"Enter it in a slot of {slots}, then: tmp library check {output}", f"请将其列入{slots}的slots，然后执行：tmp library check {output}"))
+        talk.say(
+            talk.pick(
+                f"Enter it in a slot of {slots}, then: tmp library check {output}",
+                f"请将其列入{slots}的slots，然后执行：tmp library check {output}",
+            )
+        )
     else:
         talk.say(talk.pick(f"A plan uses it with: overlay: {output}", f"在计划中写入overlay: {output}即可使用"))
 

@@ -19,7 +19,9 @@ def write_new_card(ident: str, model: str | None, output: Path) -> Path:
     from tmp_builder.plan.writing import write_atomically
 
     if not _IDENT.match(ident) or any(_RESERVED.match(part) for part in ident.split(".")):
-        raise UsageError(f"“{ident}” is no id of an option", "Write SECTION.OPTION in lower-case words joined by hyphens: ownership.our-rule")
+        raise UsageError(
+            f"“{ident}” is no id of an option", "Write SECTION.OPTION in lower-case words joined by hyphens: ownership.our-rule"
+        )
     section, _, name = ident.partition(".")
     path = output / section / f"{name}.md"
     if path.exists():

@@ -63,7 +63,12 @@ def _say_all(talk: Talk, library: Library) -> None:
     for profile in sorted(library.profiles.values(), key=lambda each: each.domain_id):
         talk.result(f"{click.style(profile.id, bold=True)}  {profile.name[talk.language]}")
         talk.result(fold(profile.use_when[talk.language], width, "    "))
-    talk.say(talk.pick("Next: tmp profiles ID, or tmp build --profile ID for its blank text", "下一步：tmp profiles ID，或者tmp build --profile ID生成空白文本"))
+    talk.say(
+        talk.pick(
+            "Next: tmp profiles ID, or tmp build --profile ID for its blank text",
+            "下一步：tmp profiles ID，或者tmp build --profile ID生成空白文本",
+        )
+    )
 
 
 def _say_one(talk: Talk, library: Library, profile: Profile) -> None:
@@ -104,7 +109,10 @@ def _lists(talk: Talk, library: Library, profile: Profile) -> Iterator[tuple[str
     yield talk.pick("Values", "参数"), [f"{address}: {_written(value)}" for address, value in profile.parameters.items()]
     facts = [f"{' + '.join(when)}: {', '.join(options)}" for when, options in profile.by_fact]
     yield talk.pick("Added with facts", "随事实增加"), facts
-    yield talk.pick("Usual alternatives", "常见替代"), [f"{ident}  {library.options[ident].label[talk.language]}" for ident in profile.alternatives]
+    yield (
+        talk.pick("Usual alternatives", "常见替代"),
+        [f"{ident}  {library.options[ident].label[talk.language]}" for ident in profile.alternatives],
+    )
     yield talk.pick("Rests on", "依据"), [source_words(library, entry, talk.language) for entry in profile.sources]
 
 

@@ -10,7 +10,7 @@ from tmp_builder.deadlines.disclosure import employers
 from tmp_builder.deadlines.filing import CHINA
 from tmp_builder.deadlines.schema import Kind
 from tmp_builder.deadlines.view import View, codes_in, listed
-from tmp_builder.deadlines.who import AUTHORITY, EMPLOYER, LICENSOR, PARTIES
+from tmp_builder.deadlines.who import AUTHORITY, CHINESE, EMPLOYER, LICENSOR
 from tmp_builder.deadlines.windows import Event, Window, says
 from tmp_builder.plan.schema import RegisterRow
 
@@ -71,7 +71,7 @@ def contract_registration(view: View) -> Iterator[Window]:
         "days",
         Kind.STATUTORY,
         "language.execution",
-        (PARTIES,),
+        (CHINESE,),
         general=True,
         basis="TIER Arts 17, 37",
         calendars=CHINA,

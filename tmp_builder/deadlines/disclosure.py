@@ -17,7 +17,7 @@ from tmp_builder.plan.schema import RegisterRow
 
 MADE = Event("the making of {}", "{}完成", ("the invention", "发明"))
 REPORT = Event("the inventor's report of {}", "发明人报告{}", ("the invention", "发明"))
-SENT = Event("the Invention Disclosure of {}", "{}的发明披露", ("the invention", "发明"))
+SENT = Event("the Invention Disclosure of {}", "{}的发明披露", as_such=("the Invention Disclosure", "发明披露"))
 AGENCY = Event("the report of {} to the agency", "向资助机构报告{}", ("the invention", "发明"))
 ELECTED = Event("the election of title to {}", "选择保留{}的权利", ("the invention", "发明"))
 PUBLIC = Event("the publication of {}", "{}公开", ("the invention", "发明"))
@@ -48,9 +48,7 @@ def is_federal(view: View, row: RegisterRow) -> bool:
     money = listed(row.cells.get("public_money"))
     if money:
         return "us_federal" in money
-    paid = {str(award.cells.get("recipient")) for award in view.rows("awards") if award.cells.get("funder") == "us_federal"}
-    paid |= {member.id for member in view.plan.members if "us-federal" in member.public_money}
-    return bool(paid & set(listed(row.cells.get("employers"))))
+    return bool(view.federal & set(listed(row.cells.get("employers"))))
 
 
 def _inventor(view: View, row: RegisterRow | None = None) -> Window:

@@ -99,6 +99,7 @@ def _deadline(view: View, code: str, label: Labels, window: Window, found: _Foun
         object=window.object,
         part=window.part,
         general=window.general,
+        open=window.count is None,
         who=window.who,
         basis=window.basis,
         pending={} if found else words.pending(window),

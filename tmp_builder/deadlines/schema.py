@@ -25,8 +25,8 @@ class Deadline:
 
     `code` is D01 to D55; `object` the id of the project, result, item, grant or member concerned (empty: the plan as a
     whole); `part` tells several dates of one code and object apart. `general`: the window as such, before any event has
-    started it. `who` holds ids of members and names of roles (see `who`). `source` is the option that creates it, empty
-    where only the law does; `basis` the law.
+    started it; `open`: the plan does not give its length yet. `who` holds ids of members and names of roles (see `who`).
+    `source` is the option that creates it, empty where only the law does; `basis` the law.
 
     `date` is what counts; where it was moved off a day of rest, `moved_from` is the day itself. `clipped` is the day
     asked for in a month too short for it ("2027-02-31"). `assumed`: counted from a planned or latest date, the event not
@@ -45,6 +45,7 @@ class Deadline:
     object: str = ""
     part: str = ""
     general: bool = False
+    open: bool = False
     who: tuple[str, ...] = ()
     basis: str = ""
     pending: Labels = field(default_factory=dict)
@@ -97,6 +98,7 @@ class Deadline:
             "note": dict(self.note),
             "passed": self.passed,
             "general": self.general,
+            "open": self.open,
         }
 
 

@@ -115,6 +115,12 @@ class View:
         return (project.members if project else ()) or (PARTICIPANTS,)
 
     @cached_property
+    def federal(self) -> frozenset[str]:
+        """The members that receive US federal money, by their own word or by an award."""
+        paid = {str(row.cells.get("recipient")) for row in self.rows("awards") if row.cells.get("funder") == "us_federal"}
+        return frozenset(paid | {member.id for member in self.plan.members if "us-federal" in member.public_money})
+
+    @cached_property
     def countries(self) -> dict[str, str]:
         """Where each member is organised: its country, else the first of its side's territory."""
         territory = {side.id: side.territory for side in self.plan.sides}

@@ -31,6 +31,7 @@ AUTHORITY = "authority"
 RECIPIENT = "recipient"
 IN_BREACH = "in-breach"
 SPONSOR = "sponsor"
+CHINESE = "chinese-member"
 
 ROLES: dict[str, Labels] = {
     ALL: {"en": "every Member", "zh": "各成员单位"},
@@ -57,6 +58,7 @@ ROLES: dict[str, Labels] = {
     RECIPIENT: {"en": "the recipient of the award", "zh": "受资助单位"},
     IN_BREACH: {"en": "the Member in breach", "zh": "违约成员单位"},
     SPONSOR: {"en": "the sponsor", "zh": "出资方"},
+    CHINESE: {"en": "the Member organised in the Chinese mainland", "zh": "在中国大陆设立的成员单位"},
 }
 """The roles, as a table of dates names them."""
 

@@ -35,11 +35,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A kind of event in words with a place for what it happened to, and what stands there in general."""
+    """A kind of event in words with a place for what it happened to, and what stands there in general.
+
+    `as_such` says the event in general where that does not read well.
+    """
 
     en: str
     zh: str
     thing: tuple[str, str] = ("", "")
+    as_such: tuple[str, str] = ("", "")
 
     def on(self, day: object, name: str = "", name_zh: str = "", *, assumed: bool = False) -> Anchor:
         """The event of one object. `day` may be any cell: what is no date is no date."""
@@ -49,7 +53,7 @@ class Event:
     @property
     def general(self) -> Anchor:
         """The event before it has happened to anything."""
-        return self.on(None)
+        return Anchor(says(*self.as_such)) if any(self.as_such) else self.on(None)
 
 
 @dataclass(frozen=True, slots=True)

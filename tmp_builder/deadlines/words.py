@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from tmp_builder.deadlines.windows import Anchor, Mode, Window, says
 from tmp_builder.library.schema import Labels, Library
@@ -37,6 +38,7 @@ _DAYS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def period(count: int | None, unit: str) -> Labels:
     """ "60 days", "60日"; `[●] days` where the number is open."""
     english, chinese = UNITS[unit]

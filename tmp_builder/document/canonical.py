@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 FORM = "v1"
@@ -14,18 +15,26 @@ FORM = "v1"
 
 def as_data(node: Any) -> Any:  # noqa: ANN401 - any node, any plain value
     """`node` as lists, dictionaries and strings; every dictionary of a node says in `node` what it is; empty fields are left out."""
-    if is_dataclass(node) and not isinstance(node, type):
+    if isinstance(node, str):
+        return node
+    names = _field_names(type(node))
+    if names:
         data: dict[str, Any] = {"node": type(node).__name__.lower()}
-        for field in fields(node):
-            value = as_data(getattr(node, field.name))
+        for name in names:
+            value = as_data(getattr(node, name))
             if value not in ("", [], {}, False):
-                data[field.name] = value
+                data[name] = value
         return data
     if isinstance(node, Mapping):
         return {key: as_data(value) for key, value in node.items()}
     if isinstance(node, tuple | list):
         return [as_data(item) for item in node]
     return node
+
+
+@lru_cache(maxsize=64)
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def canonical_json(data: Any) -> str:  # noqa: ANN401

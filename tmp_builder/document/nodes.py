@@ -159,7 +159,24 @@ class Alternatives:
     branches: tuple[Branch, ...]
 
 
-Block: TypeAlias = Clause | Paragraph | Table | Alternatives
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point of a timeline: its day in ISO form, and what is written beside it, the same in every language."""
+
+    day: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A drawing of days on a line of years; `alternative` says the same in words, for those who do not see it."""
+
+    id: str
+    marks: tuple[Mark, ...]
+    alternative: Texts
+
+
+Block: TypeAlias = Clause | Paragraph | Table | Alternatives | Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +198,27 @@ class Schedule:
     title: Texts
     children: tuple[Block, ...] = ()
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An unnumbered part behind the schedules that is no part of the agreement, such as the open points of a draft."""
+
+    id: str
+    title: Texts
+    children: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark for one's own house beside the node `target`, beside the title if that is empty; never in a file that is sent out.
+
+    `kind` is `drafting`, or the severity of the finding that it repeats: `error`, `warning`, `note`.
+    """
+
+    target: str
+    kind: str
+    paragraphs: tuple[Texts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +269,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What headers, footers and properties say of a document: which plan, which draft, which library."""
+    """What headers, footers and properties say of a document: which plan, which draft, which library.
+
+    `fingerprint` is that of the text, `recipe` that of the recipe inside the file.
+    """
 
     plan: str
     version: str
@@ -242,11 +283,13 @@ class Imprint:
     program: str
     fingerprint: str = ""
     blocked: bool = False
+    confidential: bool = False
+    recipe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An assembled agreement. `languages` in the order of the columns; `labels` are the fixed words writers need."""
+    """An assembled agreement. `languages` in the order of the columns; `annexes` and `notes` are no part of its text."""
 
     id: str
     languages: tuple[str, ...]
@@ -255,6 +298,8 @@ class Document:
     schedules: tuple[Schedule, ...]
     signing: Signing
     imprint: Imprint
+    annexes: tuple[Annex, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-Node: TypeAlias = Block | Row | Branch | Section | Schedule | SignatureBlock | Signing
+Node: TypeAlias = Block | Row | Branch | Section | Schedule | Annex | SignatureBlock | Signing

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tmp_builder.document.nodes import (
     Alternatives,
+    Annex,
     Block,
     Branch,
     Clause,
@@ -22,11 +23,12 @@ from tmp_builder.document.nodes import (
     Term,
     Text,
     Texts,
+    Timeline,
     Value,
 )
 
 
-def blocks(parent: Section | Schedule | Clause | Branch | Alternatives) -> Iterator[Block]:
+def blocks(parent: Section | Schedule | Annex | Clause | Branch | Alternatives) -> Iterator[Block]:
     """Every block below `parent`, in reading order, depth first."""
     if isinstance(parent, Alternatives):
         for branch in parent.branches:
@@ -39,14 +41,14 @@ def blocks(parent: Section | Schedule | Clause | Branch | Alternatives) -> Itera
 
 
 def all_blocks(document: Document) -> Iterator[Block]:
-    """Every block of the sections and the schedules."""
+    """Every block of the sections, the schedules and the annexes."""
     for part in parts(document):
         yield from blocks(part)
 
 
-def parts(document: Document) -> tuple[Section | Schedule, ...]:
-    """The sections and the schedules, in the order of the document."""
-    return (*document.sections, *document.schedules)
+def parts(document: Document) -> tuple[Section | Schedule | Annex, ...]:
+    """The sections, the schedules and the annexes, in the order of the document."""
+    return (*document.sections, *document.schedules, *document.annexes)
 
 
 def clauses(document: Document) -> Iterator[Clause]:
@@ -67,6 +69,8 @@ def texts_of(block: Block) -> Iterator[Texts]:
                 yield row.detail
         case Alternatives():
             yield from (branch.label for branch in block.branches)
+        case Timeline():
+            yield block.alternative
 
 
 def all_texts(document: Document) -> Iterator[Texts]:
@@ -84,6 +88,8 @@ def all_texts(document: Document) -> Iterator[Texts]:
         yield signature.party
         for line in signature.lines:
             yield from (line.label, line.value)
+    for note in document.notes:
+        yield from note.paragraphs
 
 
 def rebuild(children: tuple[Block, ...], change: Callable[[Block], tuple[Block, ...]]) -> tuple[Block, ...]:
@@ -115,6 +121,8 @@ def map_texts(block: Block, change: Callable[[Texts], Texts]) -> Block:
             )
         case Alternatives():
             return replace(block, branches=tuple(replace(branch, label=change(branch.label)) for branch in block.branches))
+        case Timeline():
+            return replace(block, alternative=change(block.alternative))
 
 
 def plain(inlines: Inlines) -> str:

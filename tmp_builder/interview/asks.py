@@ -33,8 +33,9 @@ class Choice:
 class Ask:
     """One question as it is put, in the language of the interface.
 
-    `kind` is `one` (pick one choice), `many` (tick any number, at least `low`) or `text`. `heading` tells where in the interview it
-    stands, `why` why it is asked, `hint` the form of an answer. Enter takes `default`; an empty default leaves the question open.
+    `kind` is `one` (pick one choice), `many` (tick any number, at least `low`) or `text`. `heading` tells where in the interview
+    it stands, `why` why it is asked, `hint` the form of an answer. Enter takes `default`; an empty one leaves the question open.
+    Of several ticks the choice `alone` excludes the others.
     """
 
     id: str

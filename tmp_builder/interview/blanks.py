@@ -38,14 +38,14 @@ def key_of(parameter: Parameter) -> str:
 
 
 def suggested(state: State, parameter: Parameter) -> Any:
-    """What is offered for a parameter as the plan file writes it: the profile's value, else the card's; None where there is none."""
+    """What is offered for a parameter as the plan file writes it: the profile's value, else the card's, else None."""
     profile = state.profile
     if profile and key_of(parameter) in profile.parameters:
         return as_written(typed(parameter.spec, profile.parameters[key_of(parameter)]))
     return as_written(parameter.default) if parameter.default is not None else None
 
 
-def default_of(state: State, parameter: Parameter) -> Any:  # noqa: ANN401
+def default_of(state: State, parameter: Parameter) -> Any:
     """The typed value that is offered for a parameter, or None."""
     raw = suggested(state, parameter)
     return None if raw is None else typed(parameter.spec, raw)
@@ -53,7 +53,11 @@ def default_of(state: State, parameter: Parameter) -> Any:  # noqa: ANN401
 
 def missing(state: State, section: str) -> dict[str, Any]:
     """The offered values that the plan does not hold yet, by address."""
-    found = {parameter.address: suggested(state, parameter) for parameter in parameters_of(state, section) if key_of(parameter) not in state.plan.values}
+    found = {
+        parameter.address: suggested(state, parameter)
+        for parameter in parameters_of(state, section)
+        if key_of(parameter) not in state.plan.values
+    }
     return {address: value for address, value in found.items() if value is not None}
 
 
@@ -81,9 +85,14 @@ def _line(state: State, parameter: Parameter) -> Choice:
     held = state.plan.values.get(key_of(parameter))
     value = shown(state, parameter.spec, held) if held is not None else _offer(state, parameter)
     bounds = allowed(state, parameter.spec)
-    help_text = state.label(parameter.help) if parameter.help else ""
-    note = " ".join(part for part in (state.label(state.library.options[parameter.option].label) + ".", bounds, help_text) if part)
-    return Choice(parameter.address, f"{state.label(parameter.label)}{state.word('colon')}{shorten(value, 46)}", note)
+    said = (
+        [state.word("sentence", text=f"{bounds[:1].upper()}{bounds[1:]}")] if bounds and parameter.spec.kind != "choice" else []
+    )
+    said += [state.label(parameter.help)] if parameter.help else []
+    note = state.space.join([*said, state.word("value-why", option=_option(state, parameter))])
+    label = state.label(parameter.label)
+    colon = state.space if label.endswith(("?", "？")) else state.word("colon")
+    return Choice(parameter.address, f"{label}{colon}{shorten(value, 46)}", note)
 
 
 def _offer(state: State, parameter: Parameter) -> str:
@@ -108,7 +117,9 @@ def _value(state: State, section: str, parameter: Parameter, *, own: bool) -> St
             return Taken(leave=True, goto=back)
         return _read(state, parameter, answer, back)
 
-    return Step(parameter.address, own and unset, lambda: value_ask(state, parameter, section), take, section, "sections", hidden=not own)
+    return Step(
+        parameter.address, own and unset, lambda: value_ask(state, parameter, section), take, section, "sections", hidden=not own
+    )
 
 
 def value_ask(state: State, parameter: Parameter, section: str) -> Ask:
@@ -119,7 +130,9 @@ def value_ask(state: State, parameter: Parameter, section: str) -> Ask:
         id=parameter.address,
         kind="text",
         title=state.label(parameter.label),
-        why=" ".join(part for part in (state.label(parameter.help), state.word("value-why", option=_option(state, parameter))) if part),
+        why=state.space.join(
+            part for part in (state.label(parameter.help), state.word("value-why", option=_option(state, parameter))) if part
+        ),
         section=section,
     )
     items = _items(state, parameter)
@@ -167,7 +180,9 @@ def _read(state: State, parameter: Parameter, answer: Answered, back: str) -> Ta
         return Taken(refused=state.word("unknown-territory", code=unknown[0]))
     mark = f"{parameter.address}={answer}"
     if out_of_range(spec, value) and mark not in state.declined:
-        return Taken(refused=state.word("out-of-range", value=shown(state, spec, value), range=allowed(state, spec)), decline=mark)
+        return Taken(
+            refused=state.word("out-of-range", value=shown(state, spec, value), range=allowed(state, spec)), decline=mark
+        )
     return Taken({parameter.address: raw}, goto=back)
 
 

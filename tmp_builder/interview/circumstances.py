@@ -1,4 +1,4 @@
-"""The short questions of fact that decide which sections apply: money, places of work, data, equipment, competitors, sensitive technology."""
+"""The short questions of fact that decide which sections apply: money, work, data, equipment, competitors, technology."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def reasons_of(state: State) -> dict[str, Labels]:
     for when, options in state.profile.by_fact if state.profile else ():
         label = state.library.options[options[0]].label
         for name in when:
-            found.setdefault(name, {"en": f"It decides whether “{label['en']}” comes in.", "zh": f"决定是否采用“{label['zh']}”。"})
+            found.setdefault(
+                name, {"en": f"It decides whether “{label['en']}” comes in.", "zh": f"决定是否采用“{label['zh']}”。"}
+            )
     for whole, parts in _PARTS.items():
         for part in parts:
             if whole in found:
@@ -100,14 +102,24 @@ def _fact(state: State, name: str, why: Labels, section: str = "") -> Step:
         choices = (Choice("yes", state.word("yes")), Choice("no", state.word("no")), Choice(UNKNOWN, state.word("not-known")))
         held = state.plan.facts.get(name)
         default = UNKNOWN if held is None else "yes" if held else "no"
-        return Ask(address, "one", state.label(NAMED_FACTS[name].question), why=state.label(why), choices=choices, default=default, section=section)
+        return Ask(
+            address,
+            "one",
+            state.label(NAMED_FACTS[name].question),
+            why=state.label(why),
+            choices=choices,
+            default=default,
+            section=section,
+        )
 
     def take(answer: Answered) -> Taken:
         if answer == UNKNOWN:
             return Taken({address: None} if name in state.plan.facts else {}, leave=True)
         return Taken({address: str(answer)})
 
-    return Step(address, state.plan.facts.get(name) is None and state.fact(name) is None, ask, take, section=section, group="facts")
+    return Step(
+        address, state.plan.facts.get(name) is None and state.fact(name) is None, ask, take, section=section, group="facts"
+    )
 
 
 def telling(state: State) -> Mapping[str, bool | None]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tmp_builder import pipeline
+from tmp_builder.deadlines import deadlines
 from tmp_builder.errors import TmpError
 from tmp_builder.findings import Finding, Severity
 from tmp_builder.interview.asks import Fix, Offer
@@ -41,14 +42,12 @@ def see(state: State) -> Seen:
 
 
 def _dates(state: State) -> dict[tuple[str, str, str], tuple[date, str]]:
-    from tmp_builder.deadlines import deadlines
-
     found = deadlines(state.plan, state.library)
     return {(each.code, each.object, each.part): (each.date, state.label(each.label)) for each in found if each.date}
 
 
 def completed(state: State) -> State:
-    """The plan as it would be if the profile answered everything still open: what an answer causes shows against it, without noise."""
+    """The plan as if the profile had answered everything still open: against it, what an answer causes shows without noise."""
     choices = dict(state.plan.choices)
     for section in state.library.sections.values():
         if wanted(state, section):
@@ -58,7 +57,12 @@ def completed(state: State) -> State:
                 choices[section.id] = replace(old, options=tuple(o for o in section.options if o in pending or o in old.options))
     plan = replace(state.plan, choices=choices)
     whole = replace(state, plan=plan)
-    values = {key_of(each): value for section in choices for each in parameters_of(whole, section) if (value := default_of(whole, each)) is not None}
+    values = {
+        key_of(each): value
+        for section in choices
+        for each in parameters_of(whole, section)
+        if (value := default_of(whole, each)) is not None
+    }
     return replace(whole, plan=replace(plan, values={**values, **plan.values}))
 
 
@@ -76,7 +80,12 @@ def _errors(seen: Seen) -> dict[tuple[str, str, str, str], Finding]:
 def moved(state: State, before: Seen, after: Seen) -> tuple[str, ...]:
     """The dates that a change moved, each with the old and the new day; more than a few are only counted."""
     lines = [
-        state.word("date-moved", name=after.dates[key][1], old=say_date(day, state.language), new=say_date(after.dates[key][0], state.language))
+        state.word(
+            "date-moved",
+            name=after.dates[key][1],
+            old=say_date(day, state.language),
+            new=say_date(after.dates[key][0], state.language),
+        )
         for key, (day, _) in before.dates.items()
         if key in after.dates and after.dates[key][0] != day
     ]

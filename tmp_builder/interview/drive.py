@@ -91,9 +91,7 @@ class Interview:
         if not reply or reply == STAY:
             return Outcome()
         fix = offer.fixes[int(reply)]
-        outcome = self.session.apply(fix.changes)
-        self.asker.tell(self.word("fix-done", what=fix.label))
-        return outcome
+        return self.session.apply(fix.changes)
 
     def _pick(self, ask: Ask) -> str:
         """The id of a choice; empty where the person makes a move instead, which leaves the small question."""
@@ -154,10 +152,9 @@ class Interview:
             self.session.jump(f"section:{chosen}")
 
     def _pick_section(self, found: list[str], titles: Mapping[str, str]) -> str:
-        numbers = {ident: number for number, ident in enumerate(titles, 1)}
         chosen = self.session.state.plan.choices
         mark = self.word("mark-chosen")
-        choices = tuple(Choice(ident, f"{numbers[ident]:>2}  {titles[ident]}", marks=(mark,) if ident in chosen else ()) for ident in found)
+        choices = tuple(Choice(ident, titles[ident], marks=(mark,) if ident in chosen else ()) for ident in found)
         return self._pick(Ask("jump", "one", self.word("jump-title"), choices=choices, default=found[0]))
 
     def _search(self, words: str) -> None:
@@ -170,7 +167,9 @@ class Interview:
             self.asker.tell(self.word("search-none", words=words))
             return
         title = self.word("search-found", count=len(found), words=words)
-        chosen = self._pick(Ask("found", "one", title, choices=(*found, Choice(STAY, self.word("search-stay"))), default=found[0].id))
+        chosen = self._pick(
+            Ask("found", "one", title, choices=(*found, Choice(STAY, self.word("search-stay"))), default=found[0].id)
+        )
         if not chosen or chosen == STAY:
             return
         option = state.library.options[chosen]
@@ -207,7 +206,9 @@ class Interview:
             self.asker.tell(self.word("open-not-here"))
             return
         options = tuple(choice for choice in ask.choices if choice.id not in (LATER, NONE))
-        reply = self.asker.ask(Ask("open", "many", self.word("open-title"), why=self.word("open-why"), choices=options, low=2, section=ask.section))
+        reply = self.asker.ask(
+            Ask("open", "many", self.word("open-title"), why=self.word("open-why"), choices=options, low=2, section=ask.section)
+        )
         if isinstance(reply, Move) or len(reply) < 2:
             self.asker.tell(self.word("open-few"))
             return
@@ -229,5 +230,7 @@ class Interview:
 
     def _position(self, who: str, choices: list[Choice]) -> str:
         unknown = Choice(STAY, self.word("open-no-position"))
-        chosen = self._pick(Ask("position", "one", self.word("open-position", who=who), choices=(*choices, unknown), default=STAY))
+        chosen = self._pick(
+            Ask("position", "one", self.word("open-position", who=who), choices=(*choices, unknown), default=STAY)
+        )
         return "" if chosen == STAY else chosen

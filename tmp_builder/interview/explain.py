@@ -1,4 +1,4 @@
-"""What help, preview and search show: an option with its text in both languages, a section as it stands, options that match words."""
+"""What help, preview and search show: options with their text in both languages, a section as it stands, the findings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_FOUND = 30
 
 
 def help_lines(state: State, ask: Ask, pointed: str) -> Iterator[str]:
-    """The help for a question: why it is asked, the option under the cursor or all of them, the guidance of the section, the keys."""
+    """The help for a question: why it is asked, the option under the cursor or all, guidance of the section, the keys."""
     yield f"# {ask.title}"
     if ask.why:
         yield ask.why
@@ -119,7 +119,7 @@ def preview_lines(state: State, section: str) -> Iterator[str]:
     if found is None:
         yield state.word("preview-none", section=state.label(state.library.sections[section].title))
         return
-    for language in document.languages:
+    for language in sorted(document.languages, key=lambda each: each != state.language):
         yield f"# {found.number}  {plain(found.title[language])}"
         for block in found.children:
             yield from _block(state, block, language)
@@ -148,7 +148,11 @@ def _block(state: State, block: Block, language: str) -> Iterator[str]:
 
 def finding_lines(state: State, findings: tuple[Finding, ...]) -> Iterator[str]:
     """The findings so far, errors first, without the sections nobody has come to yet."""
-    begun = [finding for finding in findings if not (finding.code == "STR-01" and finding.address.removeprefix("choices.") not in state.plan.choices)]
+    begun = [
+        finding
+        for finding in findings
+        if not (finding.code == "STR-01" and finding.address.removeprefix("choices.") not in state.plan.choices)
+    ]
     yield f"# {state.word('findings-title', count=len(begun))}"
     for finding in sorted(begun, key=lambda each: each.severity.rank):
         severity = state.word(f"severity-{finding.severity}")
@@ -161,12 +165,14 @@ def finding_lines(state: State, findings: tuple[Finding, ...]) -> Iterator[str]:
 
 
 def search(state: State, words: str) -> tuple[Choice, ...]:
-    """Options that hold every word, in their label first, then in effect and text of either language; so also sections by title."""
+    """Options that hold every word: first those that hold them in their name, then in effect and text of either language."""
     wanted = [word.casefold() for word in words.split()]
     scored = []
     for option in state.library.options.values():
         names = " ".join((option.id, *option.label.values())).casefold()
-        every = " ".join((names, *option.effect.values(), *option.use_when.values(), *(text for text, _ in option.texts.values()))).casefold()
+        every = " ".join(
+            (names, *option.effect.values(), *option.use_when.values(), *(text for text, _ in option.texts.values()))
+        ).casefold()
         if wanted and all(word in every for word in wanted):
             scored.append((not all(word in names for word in wanted), option))
     found = [option for _, option in sorted(scored, key=lambda pair: pair[0])][:MOST_FOUND]

@@ -1,4 +1,4 @@
-"""The decision guide: ten plain questions, scored by data, that propose a profile with reasons, how sure, and what would change it."""
+"""The decision guide: plain questions, scored by data, that propose a profile, with reasons and with what would change it."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A proposed profile: the reasons, how sure (`clear`, `likely`, `close`, `none`), the next best, and answers that would change it.
+    """A proposed profile: the reasons, how sure (`clear`, `likely`, `close`, `none`), the next best, what would change it.
 
     `changes` are (question, answer, the profile that would then be proposed).
     """
@@ -173,7 +173,13 @@ def read_guide(library: Library, folder: Path | None = None) -> Guide:
         faults += _hold(file, marked, library)
     if faults or file is None:
         raise LibraryError(faults)
-    return Guide(tuple(_question(question) for question in file.questions), file.fallback, file.sure.clear, file.sure.likely, tuple(library.profiles))
+    return Guide(
+        tuple(_question(question) for question in file.questions),
+        file.fallback,
+        file.sure.clear,
+        file.sure.likely,
+        tuple(library.profiles),
+    )
 
 
 def _question(file: QuestionFile) -> Question:

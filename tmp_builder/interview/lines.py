@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PIECES = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’][，。、；：！？）》」』】”’]*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]+|\s+")
+_PIECES = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’][，。、；：！？）》」』】”’]*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]+|\s+"
+)
 """Where a line may break: between words, and after each Chinese character with the punctuation that follows it."""
 
 
@@ -38,7 +40,7 @@ def _wrap(text: str, columns: int, indent: str, first: str) -> list[str]:
 
 def shorten(text: str, columns: int) -> str:
     """The text on one line, cut with an ellipsis where it is longer than `columns`."""
-    text = " ".join(text.split())
+    text = " ".join(text.splitlines())
     if width(text) <= columns:
         return text
     out = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tmp_builder.interview.asks import Answered, Ask, Choice
-from tmp_builder.interview.lines import shorten, wrap
+from tmp_builder.interview.lines import shorten, width, wrap
 
 POINTER, POINTER_PLAIN = "❯", ">"
 MARKS = {True: "●", False: "○"}
@@ -63,7 +63,7 @@ class Listing:
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def lines(self, columns: int, room: int) -> list[tuple[str, str]]:
-        """The lines to draw, each with its style: every note where all fit into `room`, otherwise only that of the pointed choice."""
+        """The lines to draw, each with its style: every note where all fit into `room`, otherwise the pointed choice's only."""
         out: list[tuple[str, str]] = []
         every = self._all_fit(columns, room)
         for number, choice in enumerate(self.ask.choices):
@@ -95,9 +95,11 @@ class Listing:
 
 def shorten_label(head: str, label: str, marks: str, columns: int) -> str:
     """A line of a list; where it is too long the label is cut, not its marks, unless they fill the line."""
-    from tmp_builder.interview.lines import width
-
     room = columns - width(head) - width(marks)
     if room < 24:
-        return shorten(f"{head}{label}{marks}", columns) if not head.startswith(" ") else f"{head}{shorten(label + marks, columns - width(head))}"
+        return (
+            shorten(f"{head}{label}{marks}", columns)
+            if not head.startswith(" ")
+            else f"{head}{shorten(label + marks, columns - width(head))}"
+        )
     return f"{head}{shorten(label, room)}{marks}"

@@ -36,7 +36,16 @@ class Move:
     argument: str = ""
 
 
-KEYS = {"?": Kind.HELP, "？": Kind.HELP, "<": Kind.BACK, "《": Kind.BACK, ">": Kind.FORWARD, "》": Kind.FORWARD, "/": Kind.MENU, "、": Kind.MENU}
+KEYS = {
+    "?": Kind.HELP,
+    "？": Kind.HELP,
+    "<": Kind.BACK,
+    "《": Kind.BACK,
+    ">": Kind.FORWARD,
+    "》": Kind.FORWARD,
+    "/": Kind.MENU,
+    "、": Kind.MENU,
+}
 """Single characters: pressed on a list, or typed alone where a text is asked. The full-width ones come from Chinese keyboards."""
 
 _NAMES = {
@@ -71,7 +80,9 @@ def parse_move(text: str) -> Move | None:
 
 def menu(ask: Ask, *, slot: bool, rest: bool, language: str) -> Ask:
     """The list of moves, as a question: what is possible from `ask`. `slot` says whether options are chosen there."""
-    choices = tuple(Choice(kind.value, say(f"move-{kind.value}", language), f"/{kind.value}") for kind in _possible(ask, slot, rest))
+    choices = tuple(
+        Choice(kind.value, say(f"move-{kind.value}", language), f"/{kind.value}") for kind in _possible(ask, slot, rest)
+    )
     return Ask("menu", "one", say("menu-title", language), choices=choices, default=choices[0].id, heading=ask.heading)
 
 

@@ -1,4 +1,4 @@
-"""What the interview remembers in the plan file itself, as comment lines below the header: they travel with the file and are taken out at the end."""
+"""What the interview remembers in the plan file itself: comment lines below the header that travel with it."""
 
 from __future__ import annotations
 

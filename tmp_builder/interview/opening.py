@@ -81,7 +81,9 @@ def _guide(state: State, question: Question, number: int) -> Step:
         )
 
     def take(answer: Answered) -> Taken:
-        changes: Mapping[str, object] = {f"facts.{question.fact}": str(answer)} if question.fact and answer in ("yes", "no") else {}
+        changes: Mapping[str, object] = (
+            {f"facts.{question.fact}": str(answer)} if question.fact and answer in ("yes", "no") else {}
+        )
         unknown = question.fact and answer == UNKNOWN
         leaves = (f"facts.{question.fact}",) if unknown else ()
         return Taken(changes, guide={**given, question.id: str(answer)}, leaves=leaves)
@@ -127,10 +129,10 @@ def advice_lines(state: State, advice: Advice) -> Iterator[str]:
 
 
 def _telling(advice: Advice, given: Mapping[str, str]) -> list[tuple[Question, Answer, str]]:
-    """At most three answers that would change the advice, one a question, unanswered questions first."""
+    """At most two answers that would change the advice, one a question, unanswered questions first."""
     first = {question.id: (question, answer, profile) for question, answer, profile in reversed(advice.changes)}
     ordered = sorted(first.values(), key=lambda change: given.get(change[0].id, UNKNOWN) != UNKNOWN)
-    return list(ordered[:3])
+    return list(ordered[:2])
 
 
 # ── languages, titles, dates ────────────────────────────────────────────────────────────────────────────────────────
@@ -140,13 +142,31 @@ def _languages(state: State) -> Step:
     def ask() -> Ask:
         names = {order: [NAMES[state.language][code] for code in order.split(",")] for order in _ORDERS}
         choices = [
-            Choice(order, state.word("both-languages", first=said[0], second=said[1]) if len(said) > 1 else state.word("one-language", name=said[0]))
+            Choice(
+                order,
+                state.word("both-languages", first=said[0], second=said[1])
+                if len(said) > 1
+                else state.word("one-language", name=said[0]),
+            )
             for order, said in names.items()
         ]
         default = ",".join(state.plan.languages)
-        return Ask("languages", "one", state.word("languages-title"), why=state.word("languages-why"), choices=tuple(choices), default=default)
+        return Ask(
+            "languages",
+            "one",
+            state.word("languages-title"),
+            why=state.word("languages-why"),
+            choices=tuple(choices),
+            default=default,
+        )
 
-    return Step("languages", "languages" not in state.raw, ask, lambda answer: Taken({"languages": str(answer).split(",")}), group="opening")
+    return Step(
+        "languages",
+        "languages" not in state.raw,
+        ask,
+        lambda answer: Taken({"languages": str(answer).split(",")}),
+        group="opening",
+    )
 
 
 def _title(state: State, language: str) -> Step:
@@ -168,7 +188,9 @@ def _title(state: State, language: str) -> Step:
 def _dated(state: State) -> Step:
     def ask() -> Ask:
         default = (state.plan.dated or state.today).isoformat()
-        return Ask("dated", "text", state.word("dated-title"), why=state.word("dated-why"), hint=state.word("date-form"), default=default)
+        return Ask(
+            "dated", "text", state.word("dated-title"), why=state.word("dated-why"), hint=state.word("date-form"), default=default
+        )
 
     def take(answer: Answered) -> Taken:
         day = read_day(str(answer))
@@ -198,7 +220,9 @@ def _effective(state: State) -> Step:
         day = read_day(str(answer))
         if day is None:
             return Taken(refused=state.word("no-date", text=str(answer)))
-        early = [state.word("effective-early", day=say_date(plan.dated, state.language))] if plan.dated and day < plan.dated else []
+        early = (
+            [state.word("effective-early", day=say_date(plan.dated, state.language))] if plan.dated and day < plan.dated else []
+        )
         return Taken({"effective-date": day}, notices=tuple(early))
 
     return Step("effective-date", plan.effective_date is None and not plan.conditional, ask, take, group="opening")
@@ -210,7 +234,9 @@ def _day_rule(state: State) -> Step:
     def ask() -> Ask:
         choices = tuple(Choice(rule, state.word(f"day-rule-{rule}")) for rule in ("corresponding-day", "day-before"))
         why = state.word("day-rule-why")
-        return Ask("dates.day-rule", "one", state.word("day-rule-title"), why=why, choices=choices, default=state.plan.dates.day_rule)
+        return Ask(
+            "dates.day-rule", "one", state.word("day-rule-title"), why=why, choices=choices, default=state.plan.dates.day_rule
+        )
 
     def take(answer: Answered) -> Taken:
         roll = {} if "roll" in dates else {"dates.roll": state.plan.dates.roll}

@@ -12,7 +12,9 @@ ALL = "all"
 
 def pace_step(state: State) -> Step:
     """Asked once, before the first section is decided, where there is a profile to take answers from."""
-    todo = [section for section in state.library.sections.values() if wanted(state, section) and section.id not in state.plan.choices]
+    todo = [
+        section for section in state.library.sections.values() if wanted(state, section) and section.id not in state.plan.choices
+    ]
     undecided = not state.plan.choices and state.profile is not None and "pace" not in state.declined
 
     def ask() -> Ask:

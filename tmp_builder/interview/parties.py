@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tmp_builder.interview.asks import Answered, Ask, Choice, Taken
+from tmp_builder.interview.member import MENU, member_steps, read_codes, take_codes
 from tmp_builder.interview.state import State, Step
 from tmp_builder.interview.tables import import_members
 from tmp_builder.language import NAMES
 from tmp_builder.plan.schema import Member
 
-MENU = "members"
-TYPES = ("university", "institute", "national-lab", "company", "consortium-entity", "ngo", "government")
-MONEY = ("us-federal", "cn-fiscal", "eu", "none")
 NEUTRAL = "neutral"
 _KNOWN_SIDES = {"US": {"en": "the US Side", "zh": "美方"}, "CN": {"en": "the Chinese Side", "zh": "中方"}}
 
@@ -28,7 +25,7 @@ def steps(state: State, folder: Path) -> Iterator[Step]:
     yield _table(state, folder)
     if not isinstance(state.raw.get("members"), str):
         for member in state.plan.members:
-            yield from _details(state, member)
+            yield from member_steps(state, member)
     yield _menu(state)
     yield from (_lead(state, side.id) for side in state.plan.sides)
     yield _calendars(state)
@@ -50,7 +47,14 @@ def holders(state: State) -> list[str]:
 def _sides(state: State) -> Step:
     def ask() -> Ask:
         default = ", ".join(code for side in state.plan.sides for code in side.territory[:1]) or "US, CN"
-        return Ask("sides", "text", state.word("sides-title"), why=state.word("sides-why"), hint=state.word("sides-form"), default=default)
+        return Ask(
+            "sides",
+            "text",
+            state.word("sides-title"),
+            why=state.word("sides-why"),
+            hint=state.word("sides-form"),
+            default=default,
+        )
 
     def take(answer: Answered) -> Taken:
         codes = read_codes(str(answer))
@@ -73,11 +77,6 @@ def side_name(state: State, code: str) -> dict[str, str]:
     """What a side is called: the US Side, 美方; for other countries by their names."""
     country = state.library.territories[code]
     return dict(_KNOWN_SIDES.get(code) or {"en": f"the Side of {country['en']}", "zh": f"{country['zh']}方"})
-
-
-def read_codes(text: str) -> list[str]:
-    """Codes of countries or regions as a person types them."""
-    return [code.upper() for code in re.split(r"[\s,;，；、]+", text.strip()) if code]
 
 
 # ── the list of members ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -115,7 +114,9 @@ def _menu(state: State) -> Step:
         if chosen == "done":
             return Taken(pending={MENU: False}, leave=not members or bool(empty))
         if chosen.startswith("-"):
-            return Taken(goto=f"members.{chosen[1:]}.name.{state.plan.languages[0]}", tour=f"member:{chosen[1:]}", pending={MENU: True})
+            return Taken(
+                goto=f"members.{chosen[1:]}.name.{state.plan.languages[0]}", tour=f"member:{chosen[1:]}", pending={MENU: True}
+            )
         return Taken(goto="members.table" if chosen == "table" else f"members.{chosen}")
 
     return Step(MENU, open_, ask, take, group="parties")
@@ -142,7 +143,11 @@ def _new(state: State, side: str) -> Step:
 
     def ask() -> Ask:
         title = state.word("member-name", language=NAMES[state.language][language])
-        why = state.word("member-name-why", side=side_label(state, side)) if side_label(state, side) else state.word("member-name-why-plain")
+        why = (
+            state.word("member-name-why", side=side_label(state, side))
+            if side_label(state, side)
+            else state.word("member-name-why-plain")
+        )
         return Ask(f"members.+{side}", "text", title, why=why, hint=state.word("member-name-hint"))
 
     def take(answer: Answered) -> Taken:
@@ -181,123 +186,6 @@ def _table(state: State, folder: Path) -> Step:
     return Step("members.table", False, ask, take, group="parties", hidden=True)
 
 
-# ── one member ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _details(state: State, member: Member) -> Iterator[Step]:
-    """What is asked about a party that was added by hand; a party is done when nothing of this is missing."""
-    row: dict[str, Any] = next((row for row in state.raw.get("members") or () if row.get("id") == member.id), {})
-    fresh = f"members.{member.id}" in state.notes.pending
-    missing = [key for key in ("type", "country", "work-places", "public-money") if key not in row]
-    missing += [language for language in state.plan.languages if not member.name.get(language)]
-
-    def step(key: str, open_: bool, ask: Ask, take: Any) -> Step:
-        def taken(answer: Answered) -> Taken:
-            done: Taken = take(answer)
-            last = set(missing) <= {key, key.removeprefix("name.")}
-            over = {f"members.{member.id}": False} if last and not done.refused and not done.leave else {}
-            return Taken(done.changes, done.refused, done.notices, done.goto, over, leave=done.leave)
-
-        return Step(f"members.{member.id}.{key}", fresh and open_, lambda: ask, taken, group="parties")
-
-    name = member.name.get(state.plan.languages[0]) or member.id
-    for language in state.plan.languages:
-        yield step(f"name.{language}", not member.name.get(language), _name_ask(state, member, language, name), _name_take(state, member, language))
-    for key in ("type", "country", "work-places", "public-money"):
-        yield step(key, key not in row, *_ASKS[key](state, member, name))
-
-
-def _name_ask(state: State, member: Member, language: str, name: str) -> Ask:
-    return Ask(
-        f"members.{member.id}.name.{language}",
-        "text",
-        state.word("member-name-of", name=name, language=NAMES[state.language][language]),
-        why=state.word("member-name-other-why"),
-        hint=state.word("remove-hint"),
-        default=member.name.get(language, ""),
-    )
-
-
-def _name_take(state: State, member: Member, language: str) -> Any:
-    address = f"members.{member.id}"
-
-    def take(answer: Answered) -> Taken:
-        name = str(answer).strip()
-        if name in ("-", "—"):
-            leads = {f"sides.{side.id}.lead": None for side in state.plan.sides if side.lead == member.id}
-            return Taken({**leads, address: None}, goto=MENU, notices=(state.word("member-removed", name=state.label(member.name)),))
-        return Taken({f"{address}.name.{language}": name}) if name else Taken(leave=True)
-
-    return take
-
-
-def _type(state: State, member: Member, name: str) -> tuple[Ask, Any]:
-    choices = tuple(Choice(kind, state.word(f"type-{kind}")) for kind in TYPES)
-    later = Choice("later", state.word("leave-later"))
-    address = f"members.{member.id}.type"
-    ask = Ask(
-        address, "one", state.word("member-type", name=name), why=state.word("member-type-why"), choices=(later, *choices), default=member.type or "later"
-    )
-    return ask, lambda answer: Taken(leave=True) if answer == "later" else Taken({address: str(answer)})
-
-
-def _country(state: State, member: Member, name: str) -> tuple[Ask, Any]:
-    address = f"members.{member.id}.country"
-    ask = Ask(
-        address,
-        "text",
-        state.word("member-country", name=name),
-        why=state.word("member-country-why"),
-        hint=state.word("code-form"),
-        default=member.country,
-    )
-
-    def take(answer: Answered) -> Taken:
-        codes = read_codes(str(answer))
-        if not codes:
-            return Taken(leave=True)
-        if len(codes) > 1 or codes[0] not in state.library.territories:
-            return Taken(refused=state.word("unknown-territory", code=" ".join(codes)))
-        return Taken({address: codes[0]})
-
-    return ask, take
-
-
-def _work_places(state: State, member: Member, name: str) -> tuple[Ask, Any]:
-    address = f"members.{member.id}.work-places"
-    default = ", ".join(member.work_places) or member.country
-    ask = Ask(
-        address, "text", state.word("member-work", name=name), why=state.word("member-work-why"), hint=state.word("codes-form"), default=default
-    )
-    return ask, lambda answer: take_codes(state, address, str(answer))
-
-
-def take_codes(state: State, address: str, answer: str) -> Taken:
-    """Codes of countries or regions as the answer for `address`."""
-    codes = read_codes(answer)
-    unknown = [code for code in codes if code not in state.library.territories]
-    if unknown:
-        return Taken(refused=state.word("unknown-territory", code=unknown[0]))
-    return Taken({address: codes}) if codes else Taken(leave=True)
-
-
-def _money(state: State, member: Member, name: str) -> tuple[Ask, Any]:
-    address = f"members.{member.id}.public-money"
-    ask = Ask(
-        address,
-        "many",
-        state.word("member-money", name=name),
-        why=state.word("member-money-why"),
-        choices=tuple(Choice(kind, state.word(f"money-{kind}")) for kind in MONEY),
-        default=member.public_money,
-        alone="none",
-    )
-    return ask, lambda answer: Taken({address: list(answer)}) if answer else Taken(leave=True)
-
-
-_ASKS = {"type": _type, "country": _country, "work-places": _work_places, "public-money": _money}
-
-
 # ── leads and calendars ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -324,10 +212,19 @@ def _calendars(state: State) -> Step:
     written = bool((state.raw.get("dates") or {}).get("calendars"))
 
     def ask() -> Ask:
-        codes = [code for side in state.plan.sides for code in side.territory] or [member.country for member in state.plan.members if member.country]
+        codes = [code for side in state.plan.sides for code in side.territory] or [
+            member.country for member in state.plan.members if member.country
+        ]
         default = ", ".join(state.plan.dates.calendars or dict.fromkeys(codes[:4]))
         return Ask(
-            "dates.calendars", "text", state.word("calendars-title"), why=state.word("calendars-why"), hint=state.word("codes-form"), default=default
+            "dates.calendars",
+            "text",
+            state.word("calendars-title"),
+            why=state.word("calendars-why"),
+            hint=state.word("codes-form"),
+            default=default,
         )
 
-    return Step("dates.calendars", not written, ask, lambda answer: take_codes(state, "dates.calendars", str(answer)), group="parties")
+    return Step(
+        "dates.calendars", not written, ask, lambda answer: take_codes(state, "dates.calendars", str(answer)), group="parties"
+    )

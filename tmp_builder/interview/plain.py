@@ -1,4 +1,4 @@
-"""Plain prompts: numbered choices, one line in, one line out, no cursor movement; for screen readers, recordings and simple terminals."""
+"""Plain prompts: numbered choices, no cursor movement; for screen readers, recordings and simple terminals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TextIO
 
 from tmp_builder.interview.asks import Answered, Ask, Choice
 from tmp_builder.interview.lines import wrap
-from tmp_builder.interview.moves import Kind, Move, parse_move
+from tmp_builder.interview.moves import Move, parse_move
 from tmp_builder.interview.words import say
 
 CLEAR = ("-", "—")
@@ -23,6 +23,7 @@ class PlainAsker:
     out: TextIO
     language: str
     columns: Callable[[], int]
+    told: bool = False
 
     def word(self, name: str, /, **values: object) -> str:
         """A sentence of the interface."""
@@ -45,7 +46,9 @@ class PlainAsker:
         for text in lines:
             mark, _, words = text.partition(" ")
             body = words if mark in ("#", "##") else text
-            self.line(body.strip(), " " * (len(body) - len(body.lstrip()) + 2 * (mark == "*")), " " * (len(body) - len(body.lstrip())))
+            self.line(
+                body.strip(), " " * (len(body) - len(body.lstrip()) + 2 * (mark == "*")), " " * (len(body) - len(body.lstrip()))
+            )
         self.out.flush()
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -64,6 +67,9 @@ class PlainAsker:
 
     def _question(self, ask: Ask) -> None:
         self.line()
+        if not self.told:
+            self.line(self.word("plain-keys"))
+            self.told = True
         if ask.heading:
             self.line(ask.heading)
         self.line(ask.title)
@@ -126,8 +132,3 @@ class PlainAsker:
             return None
         wanted = {int(word) for word in words}
         return tuple(choice.id for number, choice in enumerate(ask.choices, 1) if number in wanted)
-
-
-def pointed(move: Move, ident: str) -> Move:
-    """A help move that knows the choice under the cursor."""
-    return Move(move.kind, ident) if move.kind is Kind.HELP else move

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import click
 import questionary
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.data_structures import Point
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -21,13 +21,24 @@ from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import Style
 
 from tmp_builder.interview.asks import Answered, Ask
-from tmp_builder.interview.lines import pad, shorten, width, wrap
+from tmp_builder.interview.lines import shorten, width, wrap
 from tmp_builder.interview.listing import Listing
 from tmp_builder.interview.moves import KEYS, Kind, Move, parse_move
 from tmp_builder.interview.plain import CLEAR
 from tmp_builder.interview.words import say
 
-STYLE = Style([("pointed", "bold"), ("note", ""), ("mark", "italic"), ("hint", ""), ("rule", ""), ("error", "bold"), ("placeholder", ""), ("qmark", "")])
+STYLE = Style(
+    [
+        ("pointed", "bold"),
+        ("note", ""),
+        ("mark", "italic"),
+        ("hint", ""),
+        ("rule", ""),
+        ("error", "bold"),
+        ("placeholder", ""),
+        ("qmark", ""),
+    ]
+)
 """Bold and reverse only: they read on light and dark screens, and nothing is said by colour alone."""
 
 WIDEST = 100
@@ -83,7 +94,9 @@ class DrawnAsker:
         if mark in ("#", "##"):
             return [(line, True) for line in wrap(words, self.columns)]
         indent = " " * (len(text) - len(text.lstrip()))
-        return [(line, False) for line in wrap(text.strip(), self.columns, f"{indent}  " if mark in ("*", "-") else indent, indent)]
+        return [
+            (line, False) for line in wrap(text.strip(), self.columns, f"{indent}  " if mark in ("*", "-") else indent, indent)
+        ]
 
     def _more(self) -> bool:
         """Wait between two screens; False when the person has read enough."""
@@ -101,13 +114,16 @@ class DrawnAsker:
         used = self._head(ask)
         reply = self._text(ask) if ask.kind == "text" else self._list(ask, used)
         if not isinstance(reply, Move):
-            self._write(shorten(f"  → {self._said(ask, reply)}", self.columns), bold=True)
+            said = self._said(ask, reply)
+            if said:
+                self._write("  " + shorten(f"→ {said}", self.columns - 2), bold=True)
         return reply
 
     def _said(self, ask: Ask, reply: Answered) -> str:
         """The answer in words, as it stays on the screen."""
-        ids = reply if isinstance(reply, tuple) else (reply,)
-        labels = [choice.label if (choice := ask.choice(ident)) else ident for ident in ids]
+        if not isinstance(reply, tuple):
+            return choice.label if (choice := ask.choice(reply)) else reply
+        labels = [choice.label if (choice := ask.choice(ident)) else ident for ident in reply]
         return ("、" if self.language == "zh" else ", ").join(labels) or self.word("nothing")
 
     def _head(self, ask: Ask) -> int:
@@ -130,11 +146,16 @@ class DrawnAsker:
             if not event.current_buffer.text:
                 event.current_buffer.insert_text(str(ask.default))
 
+        for sign in (sign for sign, kind in KEYS.items() if kind is not Kind.MENU):
+            bindings.add(sign, filter=Condition(lambda: not get_app().current_buffer.text))(
+                lambda event: event.app.exit(result=event.data)
+            )
+
         default = [("class:placeholder", f"[{shorten(str(ask.default), 50)}]")] if ask.default else ""
-        hint = self.word("keys-text")
+        hint = self.word("keys-text" if ask.default else "keys-text-empty")
         question = questionary.text(
             "",
-            qmark=" ",
+            qmark=">",
             style=STYLE,
             key_bindings=bindings,
             placeholder=default,
@@ -162,9 +183,13 @@ class DrawnAsker:
         def tokens() -> StyleAndTextTuples:
             return [(style, f"{text}\n") for style, text in listing.lines(self.columns, room)]
 
-        control = FormattedTextControl(tokens, get_cursor_position=lambda: Point(0, listing.line_of(self.columns, room)), show_cursor=False)
-        body = Window(control, height=lambda: Dimension(max=room), wrap_lines=False, always_hide_cursor=True)
-        foot = Window(FormattedTextControl(lambda: [("class:error", listing.error)] if listing.error else [("class:hint", hint)]), height=1)
+        control = FormattedTextControl(
+            tokens, get_cursor_position=lambda: Point(0, listing.line_of(self.columns, room)), show_cursor=False
+        )
+        body = Window(control, height=lambda: Dimension(max=room), dont_extend_height=True, always_hide_cursor=True)
+        foot = Window(
+            FormattedTextControl(lambda: [("class:error", listing.error)] if listing.error else [("class:hint", hint)]), height=1
+        )
         app: Application[Any] = Application(
             layout=Layout(HSplit([body, Window(height=1), foot])),
             key_bindings=list_keys(listing, self.word),
@@ -211,13 +236,3 @@ def list_keys(listing: Listing, word: Callable[..., str]) -> KeyBindings:
     bind([Keys.ControlC], lambda event: event.app.exit(exception=KeyboardInterrupt()))
     bind([Keys.ControlD], lambda event: event.app.exit(exception=EOFError()))
     return bindings
-
-
-def is_drawable() -> bool:
-    """Whether the terminal can draw prompts: both ends are terminals and it moves its cursor."""
-    import os
-
-    return sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-
-
-__all__ = ["DrawnAsker", "is_drawable", "pad"]

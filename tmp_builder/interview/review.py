@@ -15,12 +15,13 @@ REVIEW = "review"
 BUILD = "build"
 STOP = "stop"
 FOUNDATIONS = (("opening", "review-opening"), ("parties", "review-parties"), ("facts", "review-facts"))
-"""The groups of questions before the sections, with the words for each."""
+LAST = ("registers", "review-registers")
+"""The groups of questions before and after the sections, with the words for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A section on the review screen. `added` and `dropped` are departures from the profile; `changed`: touched in this session."""
+    """A section on the review screen. `added` and `dropped` are departures from the profile; `changed`: in this session."""
 
     section: str
     title: str
@@ -37,7 +38,10 @@ class Line:
 def lines(state: State, steps: list[Step], findings: tuple[Finding, ...], touched: frozenset[str]) -> Iterator[Line]:
     """Every section of the library in document order; those the plan does not have come without choices."""
     open_ = _count(step.section for step in steps if step.open and step.section)
-    errors, warnings = (_count(_section_of(state, each) for each in findings if each.severity is rank) for rank in (Severity.ERROR, Severity.WARNING))
+    errors, warnings = (
+        _count(_section_of(state, each) for each in findings if each.severity is rank)
+        for rank in (Severity.ERROR, Severity.WARNING)
+    )
     for section in state.library.sections.values():
         decision = state.plan.choices.get(section.id, Decision())
         profile = state.offered.get(section.id, ()) if decision.every else ()
@@ -45,7 +49,9 @@ def lines(state: State, steps: list[Step], findings: tuple[Finding, ...], touche
             section=section.id,
             title=state.label(section.title),
             chosen=tuple(_chosen(state, decision)),
-            added=tuple(option for option in decision.options if state.profile and option not in profile and not _forced(section, option)),
+            added=tuple(
+                option for option in decision.options if state.profile and option not in profile and not _forced(section, option)
+            ),
             dropped=tuple(option for option in profile if option not in decision.every),
             open=open_.get(section.id, 0),
             errors=errors.get(section.id, 0) if decision.every or open_.get(section.id) else 0,
@@ -64,7 +70,10 @@ def _chosen(state: State, decision: Decision) -> Iterator[str]:
     for option in decision.options:
         yield state.label(state.library.options[option].label)
     if decision.open:
-        yield state.word("review-alternatives", options=" / ".join(state.label(state.library.options[option].label) for option in decision.open))
+        yield state.word(
+            "review-alternatives",
+            options=" / ".join(state.label(state.library.options[option].label) for option in decision.open),
+        )
 
 
 def _count(names: Iterator[str]) -> Mapping[str, int]:
@@ -96,8 +105,13 @@ def screen(state: State, steps: list[Step], findings: tuple[Finding, ...], touch
         "one",
         state.word("review-title", title=state.label(title) if title else state.plan.id),
         heading=state.word("heading-review", open=open_),
-        why=state.word("review-why", open=open_, errors=errors, profile=state.label(state.profile.name) if state.profile else state.word("no-profile")),
-        choices=(first, *before, *rows, *stop),
+        why=state.word(
+            "review-why",
+            open=open_,
+            errors=errors,
+            profile=state.label(state.profile.name) if state.profile else state.word("no-profile"),
+        ),
+        choices=(first, *before, *rows, _foundation(state, steps, *LAST), *stop),
         default=BUILD,
     )
 
@@ -105,19 +119,30 @@ def screen(state: State, steps: list[Step], findings: tuple[Finding, ...], touch
 def _foundation(state: State, steps: list[Step], group: str, name: str) -> Choice:
     open_ = sum(1 for step in steps if step.open and step.group == group)
     marks = (state.word("mark-open", count=open_),) if open_ else ()
-    return Choice(f"group:{group}", state.word(name, members=len(state.plan.members)), marks=marks)
+    return Choice(
+        f"group:{group}", state.word(name, members=len(state.plan.members), projects=len(state.plan.projects)), marks=marks
+    )
 
 
 def _row(state: State, line: Line) -> Choice:
-    label = f"{line.title}{state.word('colon')}{state.join(line.chosen) or state.word('review-nothing' if line.used else 'review-unused')}"
+    chosen = state.join(line.chosen) or state.word("review-nothing" if line.used else "review-unused")
+    label = f"{line.title}{state.word('colon')}{chosen}"
     marks = [state.word("mark-changed")] if line.changed else []
     if line.added or line.dropped:
         marks.append(state.word("mark-departs"))
-    marks += [state.word(f"mark-{name}", count=count) for name, count in (("open", line.open), ("errors", line.errors), ("warnings", line.warnings)) if count]
+    marks += [
+        state.word(f"mark-{name}", count=count)
+        for name, count in (("open", line.open), ("errors", line.errors), ("warnings", line.warnings))
+        if count
+    ]
     return Choice(f"section:{line.section}", label, _departures(state, line), tuple(marks))
 
 
 def _departures(state: State, line: Line) -> str:
     """What a section has beyond the profile and what it lacks, in words."""
     said = [("review-added", line.added), ("review-dropped", line.dropped)]
-    return " ".join(state.word(name, options=state.join(state.label(state.library.options[o].label) for o in options)) for name, options in said if options)
+    return " ".join(
+        state.word(name, options=state.join(state.label(state.library.options[o].label) for o in options))
+        for name, options in said
+        if options
+    )

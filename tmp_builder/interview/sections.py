@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from tmp_builder.interview.asks import LATER, NONE, Answered, Ask, Choice, Taken
@@ -15,7 +15,7 @@ from tmp_builder.plan.schema import Decision
 
 
 def steps(state: State) -> Iterator[Step]:
-    """Every section of the library in document order: a fact it hangs on, its slots, its values. Sections not wanted are hidden."""
+    """Every section in document order: a fact it hangs on, its slots, its values. Sections that are not wanted are hidden."""
     for section in state.library.sections.values():
         hidden = not wanted(state, section)
         for step in _section(state, section):
@@ -105,7 +105,7 @@ def _why(state: State, section: SectionSpec, slot: Slot) -> str:
     if section.required_when not in ("always", "never") and state.fact(section.required_when) is None:
         words.append(state.word("section-unsure"))
     words.append(state.word(f"slot-{slot.pick}"))
-    return ("" if state.language == "zh" else " ").join(words)
+    return state.space.join(words)
 
 
 def option_choice(state: State, slot: Slot, option: str) -> Choice:
@@ -116,11 +116,16 @@ def option_choice(state: State, slot: Slot, option: str) -> Choice:
     marks = [state.word("mark-profile")] if option in state.offered.get(slot.section, ()) else []
     marks += [state.word("mark-needed", option=name) for name in needed_by(state, option)[:1]]
     marks += [state.word("mark-conflict", option=name) for name in conflicts_of(state, option)[:1]]
-    return Choice(option, state.label(card.label), f"{note} {state.word('favours', whom=favours)}" if favours else note, tuple(marks))
+    return Choice(
+        option,
+        state.label(card.label),
+        f"{note}{state.space}{state.word('favours', whom=favours)}" if favours else note,
+        tuple(marks),
+    )
 
 
 def proposed(state: State, slot: Slot) -> tuple[str, ...]:
-    """What is ticked at first: what the plan holds; otherwise the profile's options and those that others need, without conflicts."""
+    """What is ticked at first: what the plan holds; otherwise what the profile or others need, without conflicts."""
     decision = state.plan.choices.get(slot.section, Decision())
     held = tuple(option for option in slot.options if option in decision.options)
     if held or not is_open(state, slot):
@@ -135,7 +140,12 @@ def proposed(state: State, slot: Slot) -> tuple[str, ...]:
 def needed_by(state: State, option: str) -> list[str]:
     """The labels of chosen options that cannot do without `option`."""
     chosen = [state.library.options[other] for other in state.plan.chosen()]
-    return [state.label(card.label) for card in chosen for need in card.needs if need.any_of == (option,) and applies(state, card.id, need)]
+    return [
+        state.label(card.label)
+        for card in chosen
+        for need in card.needs
+        if need.any_of == (option,) and applies(state, card.id, need)
+    ]
 
 
 def conflicts_of(state: State, option: str) -> list[str]:
@@ -144,7 +154,11 @@ def conflicts_of(state: State, option: str) -> list[str]:
     slot = state.library.sections[option.partition(".")[0]].slot_of(option)
     for declared, relation in state.library.conflicts.get(option, ()):
         others = relation.any_of if declared == option else (declared,)
-        found += [other for other in others if state.plan.has(other) and other not in slot.options and applies(state, declared, relation)]
+        found += [
+            other
+            for other in others
+            if state.plan.has(other) and other not in slot.options and applies(state, declared, relation)
+        ]
     return [state.label(state.library.options[other].label) for other in dict.fromkeys(found)]
 
 
@@ -208,14 +222,20 @@ def take_open(state: State, slot: Slot, alternatives: Sequence[str], positions: 
     return Taken({f"choices.{section.id}": written(section, settled, held)}, pending=_pending(state, section, slot))
 
 
-def profile_answers(state: State) -> dict[str, Any]:
-    """The profile's choices for every wanted section that nobody has decided yet, with what always comes along."""
+def profile_answers(state: State, again: Container[str] = ()) -> dict[str, Any]:
+    """The profile's choices for every wanted section that is undecided, or stands in `again`, with what comes along."""
     changes: dict[str, Any] = {}
     for section in state.library.sections.values():
-        if wanted(state, section) and section.id in state.offered and section.id not in state.plan.choices:
-            forced = {slot.options[0] for slot in live_slots(state, section) if is_forced(slot)}
-            dead = {option for slot in section.slots if slot not in live_slots(state, section) for option in slot.options}
-            options = {option for option in state.offered[section.id] if option not in dead} | forced
-            changes[f"choices.{section.id}"] = written(section, options)
-            changes |= registers_for(state, sorted(options))[0]
+        if (
+            wanted(state, section)
+            and section.id in state.offered
+            and (section.id in again or section.id not in state.plan.choices)
+        ):
+            live = live_slots(state, section)
+            options = {
+                option for slot in live for option in slot.options if option in state.offered[section.id] or is_forced(slot)
+            }
+            if options != set(state.plan.entered(section.id)):
+                changes[f"choices.{section.id}"] = written(section, options)
+                changes |= registers_for(state, sorted(options))[0]
     return changes

@@ -9,12 +9,12 @@ from typing import Any
 
 from tmp_builder.errors import PlanError
 from tmp_builder.findings import Finding
-from tmp_builder.interview import circumstances, opening, parties, review, sections
+from tmp_builder.interview import order, review, sections
 from tmp_builder.interview.asks import LATER, Answered, Ask, Outcome, Taken
 from tmp_builder.interview.blanks import missing
 from tmp_builder.interview.consequences import Seen, changed, completed, moved, offers, see
 from tmp_builder.interview.guide import Guide
-from tmp_builder.interview.pace import pace_step
+from tmp_builder.interview.order import heading, on_tour
 from tmp_builder.interview.state import State, Step
 from tmp_builder.interview.store import Stand, Store
 
@@ -33,6 +33,7 @@ class Session:
     build: bool = True
     at: str = ""
     tour: str = ""
+    returns: bool = False
     left: set[str] = field(default_factory=set)
     declined: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
@@ -55,9 +56,7 @@ class Session:
 
     def steps(self) -> list[Step]:
         """Every question of the plan as it stands, in order, answered or not."""
-        state = self.state
-        found = [*opening.steps(state), *parties.steps(state, self.store.path.parent), *circumstances.steps(state)]
-        return [*found, pace_step(state), *sections.steps(state)]
+        return order.steps(self.state, self.store.path.parent)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -94,25 +93,12 @@ class Session:
             self.at = REVIEW
             return review.screen(self.state, steps, self.findings, self.touched, build=self.build)
         ask = step.ask()
-        return replace(ask, heading=ask.heading or self._heading(step, steps))
+        return replace(ask, heading=ask.heading or heading(self.state, step, steps))
 
     def slot_at(self) -> str:
         """The slot that is being decided, as section.slot; empty elsewhere."""
         step = next((each for each in self.steps() if each.id == self.at), None)
         return f"{step.section}.{step.slot}" if step and step.slot else ""
-
-    def _heading(self, step: Step, steps: list[Step]) -> str:
-        """Where the question stands: “Ownership of Project IP · 9 of 31 · 3 open”."""
-        state = self.state
-        before = steps[: next(number for number, each in enumerate(steps) if each.id == step.id)]
-        open_ = sum(1 for each in before if each.open)
-        if step.section:
-            ids = list(state.library.sections)
-            title = state.label(state.library.sections[step.section].title)
-            where = state.word("heading-section", title=title, number=ids.index(step.section) + 1, count=len(ids))
-        else:
-            where = state.word(f"heading-{step.group}")
-        return f"{where}{state.word('heading-open', count=open_)}" if open_ else where
 
     # ── answering ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -121,7 +107,9 @@ class Session:
         if self.at == REVIEW:
             return self._reviewed(str(answer))
         step = next(each for each in self.steps() if each.id == self.at)
-        if answer == LATER or (not answer and step.ask().kind == "text" and not step.hidden and not step.id.startswith("members.")):
+        if answer == LATER or (
+            not answer and step.ask().kind == "text" and not step.hidden and not step.id.startswith("members.")
+        ):
             return self.later()
         return self._taken(step, step.take(answer))
 
@@ -145,7 +133,7 @@ class Session:
         if taken.tour:
             self.tour = taken.tour
         self.at = taken.goto or self._next(step.id)
-        return replace(outcome, notices=(*taken.notices, *outcome.notices), left=taken.leave)
+        return replace(outcome, notices=(*taken.notices, *outcome.notices), left=taken.leave and step.group != "facts")
 
     def _save(self, changes: Mapping[str, Any], taken: Taken) -> Outcome:
         """Write changes; what they bring with them is only worked out where choices or values changed."""
@@ -158,8 +146,24 @@ class Session:
             self._seen = self._whole = None
         if seen is None:
             return Outcome()
-        caused, cured = changed(seen, self.whole)
-        return Outcome(offers=tuple(offers(before, self.state)), caused=caused, cured=cured, dates=moved(before, seen, self.whole))
+        caused, cured = changed(seen, self.whole) if before.profile or not self._undecided() else ((), ())
+        return Outcome(
+            offers=tuple(offers(before, self.state)), caused=caused, cured=cured, dates=moved(before, seen, self.whole)
+        )
+
+    def _undecided(self) -> bool:
+        """Whether a slot is still open: without a profile, findings about sections nobody has come to mean nothing yet."""
+        return any(step.open and step.slot for step in self.steps())
+
+    def write(self, changes: Mapping[str, Any]) -> None:
+        """Write answers that were given without a question. Raises PlanError, and writes nothing, where one of them is wrong."""
+        self._stand = self.store.write(self._stand, changes, self._stand.notes)
+        self._seen = self._whole = None
+        self.at = self._first_open() or REVIEW
+
+    def speaking(self, language: str) -> Session:
+        """The same plan in the other language of the interface."""
+        return Session(self.store, self.guide, language, self.today, self.build)
 
     def apply(self, changes: Mapping[str, Any]) -> Outcome:
         """Write a fix that was offered. The section it touches may become the next to ask about."""
@@ -177,14 +181,21 @@ class Session:
         return outcome
 
     def take_rest(self) -> Outcome:
-        """Take the profile's choices, and the values offered, for every section nobody has decided yet."""
-        outcome = self._save(sections.profile_answers(self.state), Taken())
-        values: dict[str, Any] = {}
-        for section in self.state.plan.choices:
-            values |= missing(self.state, section)
-        self._save(values, Taken())
-        said = self.state.word("rest-taken", count=len(self.state.plan.choices))
-        return Outcome(refused=outcome.refused, notices=(said,))
+        """Take the profile's choices, and the values offered, for every section nobody has decided yet.
+
+        A choice can bring a fact, and a fact further options of the profile: so it goes round until nothing new comes.
+        """
+        mine = {section for section in self.state.library.sections if section not in self.state.plan.choices}
+        refused, quiet = "", self.quiet
+        self.quiet = True
+        while not refused and (changes := sections.profile_answers(self.state, mine)):
+            refused = self._save(changes, Taken()).refused
+        values = {
+            address: value for section in self.state.plan.choices for address, value in missing(self.state, section).items()
+        }
+        refused = refused or self._save(values, Taken()).refused
+        self.quiet = quiet
+        return Outcome(refused=refused, notices=(self.state.word("rest-taken", count=len(self.state.plan.choices)),))
 
     # ── moving ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -213,14 +224,13 @@ class Session:
         at = ids.index(self.at) if self.at in ids else len(ids)
         if at + direction < 0:
             return False
-        self.tour = ""
         self.at = ids[at + direction] if at + direction < len(ids) else REVIEW
         return True
 
     def jump(self, target: str) -> bool:
-        """Go through all questions of a section or group (`section:protection`, `group:parties`), then back to where things are open."""
-        self.tour = target
-        first = next((step.id for step in self.steps() if _on_tour(step, target)), "")
+        """Go through all questions of a tour (see `order.on_tour`), then on to where things are open."""
+        self.tour, self.returns = target, False
+        first = next((step.id for step in self.steps() if on_tour(step, target)), "")
         if not first:
             self.tour = ""
             return False
@@ -236,6 +246,7 @@ class Session:
             self.done = answer
         else:
             self.jump(answer)
+            self.returns = True
         return Outcome()
 
     def _next(self, after: str) -> str:
@@ -243,10 +254,12 @@ class Session:
         steps = self.steps()
         at = next((number for number, step in enumerate(steps) if step.id == after), -1)
         if self.tour:
-            following = [step for step in steps[at + 1 :] if _on_tour(step, self.tour)]
+            following = [step for step in steps[at + 1 :] if on_tour(step, self.tour)]
             if following:
                 return following[0].id
             self.tour = ""
+            if self.returns:
+                return REVIEW
         return self._first(steps[at + 1 :]) or self._first(steps[: at + 1]) or REVIEW
 
     def _first(self, steps: Iterable[Step]) -> str:
@@ -254,6 +267,10 @@ class Session:
 
     def _first_open(self) -> str:
         return self._first(self.steps())
+
+    def save(self) -> None:
+        """Write the plan even if nothing was answered, so that it stands alone."""
+        self._stand = self.store.write(self._stand, {}, self._stand.notes)
 
     def finish(self) -> None:
         """Take the interview's notes out of a plan that needs them no longer."""
@@ -263,15 +280,6 @@ class Session:
 
 def _weighs(changes: Mapping[str, Any]) -> bool:
     """Whether changes may cause findings or move dates: choices, values, dates."""
-    return any(address.partition(".")[0] in ("choices", "parameters", "dates", "effective-date", "registers") for address in changes)
-
-
-def _on_tour(step: Step, tour: str) -> bool:
-    kind, _, name = tour.partition(":")
-    if kind == "section":
-        return (step.section == name and not step.id.startswith("parameters.")) or (step.section == name and step.open)
-    if kind == "group":
-        return step.group == name and not step.hidden
-    if kind == "member":
-        return step.id.startswith(f"members.{name}.")
-    return tour == EVERYTHING and not step.hidden
+    return any(
+        address.partition(".")[0] in ("choices", "parameters", "dates", "effective-date", "registers") for address in changes
+    )

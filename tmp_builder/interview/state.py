@@ -1,4 +1,4 @@
-"""What every question of the interview looks at: the plan as it stands, the library, the language, and what was declined just now."""
+"""What every question of the interview looks at: the plan as it stands, the library, the language."""
 
 from __future__ import annotations
 
@@ -38,6 +38,11 @@ class State:
     def label(self, labels: Labels) -> str:
         """A text of the library in the interface's language."""
         return labels.get(self.language) or labels.get("en", "")
+
+    @property
+    def space(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.language == "zh" else " "
 
     def join(self, items: Iterable[str]) -> str:
         """Items in one line, divided as the language does."""

@@ -31,11 +31,15 @@ class Stand:
 
 @dataclass(slots=True)
 class Store:
-    """The file at `path`. A plan that does not exist yet begins with `begin` and is written with the first answer."""
+    """The file at `path`. A plan that does not exist yet begins with `begin` and is written with the first answer.
+
+    `dry` writes nothing: for lists of what would be.
+    """
 
     path: Path
     library: Library
     begin: Mapping[str, Any] = field(default_factory=dict)
+    dry: bool = False
 
     def read(self) -> Stand:
         """The plan as it stands. Raises PlanError with every fault of the file."""
@@ -55,11 +59,11 @@ class Store:
         return Stand(resolve(source, self.library), marked.data, read_notes(text), text)
 
     def write(self, before: Stand, changes: Mapping[str, Any], notes: Notes) -> Stand:
-        """The plan with `changes` by address and these notes, saved. Raises PlanError, and writes nothing, where it would not be a plan."""
+        """The plan with `changes` by address and these notes, saved. Raises PlanError, and writes nothing, if it is none."""
         body = without_notes(before.text)
         text = with_notes(edit(body, changes) if changes else body, notes)
         after = self.stand(text)
-        if text != before.text or not self.path.exists():
+        if not self.dry and (text != before.text or not self.path.exists()):
             write_atomically(self.path, text.encode())
         return after
 

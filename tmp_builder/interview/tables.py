@@ -81,10 +81,20 @@ def _faults(state: State, file: MemberFile, place: Place, ledger: Ledger) -> Ite
 
     if file.side and file.side not in (*sides, "neutral"):
         known = ", ".join([*sides, "neutral"])
-        faults.append(Fault(cell("side"), f"member {file.id}: unknown side “{file.side}”", f"Known: {known}." if sides else "The plan has no sides."))
+        faults.append(
+            Fault(
+                cell("side"),
+                f"member {file.id}: unknown side “{file.side}”",
+                f"Known: {known}." if sides else "The plan has no sides.",
+            )
+        )
     for name, codes in (("country", (file.country,) if file.country else ()), ("work-places", file.work_places)):
         faults += [
-            Fault(cell(name), f"member {file.id}: unknown country or region “{code}”", "Use two-letter codes such as CN, US, HK, DE.")
+            Fault(
+                cell(name),
+                f"member {file.id}: unknown country or region “{code}”",
+                "Use two-letter codes such as CN, US, HK, DE.",
+            )
             for code in codes
             if code not in state.library.territories
         ]

@@ -36,7 +36,9 @@ def as_typed(spec: Spec, raw: Any) -> str:
     if isinstance(raw, Mapping):
         return f" {BAR} ".join(str(raw[language]) for language in LANGUAGES if raw.get(language))
     if spec.is_records:
-        return "; ".join(f" {BAR} ".join(as_typed(spec.columns[name].spec, row.get(name, "")) for name in spec.columns) for row in raw)
+        return "; ".join(
+            f" {BAR} ".join(as_typed(spec.columns[name].spec, row.get(name, "")) for name in spec.columns) for row in raw
+        )
     if isinstance(raw, (list, tuple)):
         item = spec.of or Spec("text")
         return ("; " if item.kind == "text" else ", ").join(as_typed(item, part) for part in raw)

@@ -10,6 +10,7 @@ TALK: dict[str, tuple[str, str]] = {
     "heading-parties": ("The parties", "当事人"),
     "heading-facts": ("Facts that decide which sections apply", "决定适用条款的事实"),
     "heading-pace": ("The sections", "各条内容"),
+    "heading-registers": ("Projects and registers", "项目与清单"),
     "heading-section": ("{title} · {number} of {count}", "{title} · {number}/{count}"),
     "heading-open": (" · {count} open", " · {count}项待定"),
     "heading-review": ("Review · {open} open", "总览 · {open}项待定"),
@@ -40,7 +41,10 @@ TALK: dict[str, tuple[str, str]] = {
     "search-stay": ("Back to the question", "返回本题"),
     "search-what": ("What next?", "接下来？"),
     "open-title": ("Between which options does it stay open?", "在哪些选项之间保留待定？"),
-    "open-why": ("The document prints them as bracketed alternatives; a final copy refuses them.", "文件以括注的备选方案印出，定稿不允许保留。"),
+    "open-why": (
+        "The document prints them as bracketed alternatives; a final copy refuses them.",
+        "文件以括注的备选方案印出，定稿不允许保留。",
+    ),
     "open-few": ("Choose at least two.", "请至少选择两项。"),
     "open-position": ("What does {who} want?", "{who}的立场是什么？"),
     "open-no-position": ("Not known", "尚不清楚"),
@@ -50,11 +54,24 @@ TALK: dict[str, tuple[str, str]] = {
     "rest-taken": ("{count} sections are filled in. Open any of them in the review.", "已填写{count}条，可在总览中打开任一条。"),
     "no-preview": ("There is no section to preview here.", "此处没有可预览的条。"),
     # keys
-    "keys-one": ("Enter takes · ↑↓ moves · ? help · < back · > on · / more", "回车采用 · ↑↓移动 · ? 帮助 · < 返回 · > 前进 · / 更多"),
-    "keys-many": ("Space ticks · Enter takes · ↑↓ moves · ? help · < back · / more", "空格勾选 · 回车确定 · ↑↓移动 · ? 帮助 · < 返回 · / 更多"),
-    "keys-text": ("Enter takes · Tab edits the default · ? help · < back · / more", "回车确定 · Tab修改默认值 · ? 帮助 · < 返回 · / 更多"),
+    "keys-one": (
+        "Enter takes · ↑↓ moves · ? help · < back · > on · / more",
+        "回车采用 · ↑↓移动 · ? 帮助 · < 返回 · > 前进 · / 更多",
+    ),
+    "keys-many": (
+        "Space ticks · Enter takes · ↑↓ moves · ? help · < back · / more",
+        "空格勾选 · 回车确定 · ↑↓移动 · ? 帮助 · < 返回 · / 更多",
+    ),
+    "keys-text": (
+        "Enter takes · Tab edits the default · ? help · < back · / more",
+        "回车确定 · Tab修改默认值 · ? 帮助 · < 返回 · / 更多",
+    ),
+    "keys-text-empty": ("Enter takes · ? help · < back · > on · / more", "回车确定 · ? 帮助 · < 返回 · > 前进 · / 更多"),
     "too-few": ("Tick at least {low} with the space bar.", "请用空格键至少勾选{low}项。"),
-    "plain-keys": ("? help, < back, > on, / more", "? 帮助，< 返回，> 前进，/ 更多"),
+    "plain-keys": (
+        "At every question: ? help, < back, > on, / more, Ctrl-C stop.",
+        "每题均可输入：? 帮助，< 返回，> 前进，/ 更多，Ctrl-C退出。",
+    ),
     "plain-one": ("Number [{default}]: ", "编号[{default}]："),
     "plain-many": ("Numbers divided by commas, 0 for none [{default}]: ", "编号，用逗号隔开，0表示均不选[{default}]："),
     "plain-text": ("Answer [{default}]: ", "答案[{default}]："),
@@ -69,8 +86,8 @@ TALK: dict[str, tuple[str, str]] = {
         "需要附件“{title}”。已添加但暂无内容，在填写{address}之前显示为“无”。",
     ),
     "register-later": (
-        "It needs the schedule “{title}”: list its rows later under {address}, or write [] there for none.",
-        "需要附件“{title}”：请稍后在{address}下填写各行；没有的，写[]。",
+        "It needs the schedule “{title}”. Its rows are asked for after the sections.",
+        "需要附件“{title}”，其各行将在各条之后询问。",
     ),
     "fix-needs": ("“{option}” needs {what}.", "“{option}”需要{what}。"),
     "fix-conflict": ("“{one}” and “{other}” exclude each other.", "“{one}”与“{other}”相互排斥。"),
@@ -80,7 +97,6 @@ TALK: dict[str, tuple[str, str]] = {
     "fix-drop": ("Drop “{option}” ({id})", "删去“{option}”（{id}）"),
     "fix-stay": ("Leave it; the check will report it", "保持不变，检查时将予以报告"),
     "fix-title": ("{text} What shall be done?", "{text}如何处理？"),
-    "fix-done": ("Done: {what}.", "已处理：{what}。"),
     "caused": ("Now reported", "新增问题"),
     "cured": ("No longer reported", "问题已消除"),
     "date-moved": ("{name}: {old} → {new}", "{name}：{old} → {new}"),
@@ -90,7 +106,10 @@ TALK: dict[str, tuple[str, str]] = {
     "severity-warning": ("Warning", "警告"),
     "severity-note": ("Note", "提示"),
     "findings-title": ("Findings so far: {count}", "目前的检查结果：{count}项"),
-    "findings-later": ("Errors do not stop you: the draft is built with its marks, a final copy is not.", "错误不影响继续作答：草案会带标记生成，定稿则不能生成。"),
+    "findings-later": (
+        "Errors do not stop you: the draft is built with its marks, a final copy is not.",
+        "错误不影响继续作答：草案会带标记生成，定稿则不能生成。",
+    ),
     "preview-none": ("“{section}” has no text yet.", "“{section}”尚无文本。"),
     "preview-table": ("[table, {rows} rows]", "[表格，{rows}行]"),
     "help-section": ("About {section}", "关于{section}"),
@@ -102,13 +121,14 @@ TALK: dict[str, tuple[str, str]] = {
         "?  this help; on a list, for the line under the cursor\n<  back to the question before\n>  on, leaving this question\n"
         "/  all other moves: jump, search, preview, findings, leave for later, review, stop\n"
         "Typed as words: /jump ownership   /search royalty   /later\nCtrl-C  save and stop; everything answered is saved already",
-        "?  本帮助；在列表中显示光标所在选项\n<  返回上一题\n>  前进，本题不作答\n/  其他操作：跳转、搜索、预览、检查结果、待定、总览、退出\n"
+        "?  本帮助；在列表中显示光标所在选项\n<  返回上一题\n>  前进，本题不作答\n"
+        "/  其他操作：跳转、搜索、预览、检查结果、待定、总览、退出\n"
         "也可输入文字：/跳转 归属   /搜索 许可费   /待定\nCtrl-C  保存并退出；已作答内容均已保存",
     ),
     # review
     "review-title": ("Review of {title}", "总览：{title}"),
     "review-why": (
-        "Profile: {profile}. {open} questions open, {errors} errors. Choose a line to open it.",
+        "Profile: {profile}. Questions open: {open}. Errors: {errors}. Choose a line to open it.",
         "模板：{profile}。{open}题待定，{errors}项错误。选中任一行即可打开。",
     ),
     "review-build": ("Build the documents", "生成文件"),
@@ -116,21 +136,23 @@ TALK: dict[str, tuple[str, str]] = {
     "review-build-note": ("Gaps and findings stay visible in the draft.", "空白和检查结果在草案中保留可见。"),
     "review-stop": ("Save and stop without building", "保存并退出，不生成文件"),
     "review-opening": ("Profile, languages, titles, dates", "模板、文字、名称、日期"),
-    "review-parties": ("Parties: {members}", "当事人：{members}家"),
+    "review-parties": ("Who the parties are: {members}", "当事人名单：{members}家"),
     "review-facts": ("Facts", "事实"),
+    "review-registers": ("Projects: {projects}, and registers", "项目：{projects}个，以及清单"),
     "review-nothing": ("nothing chosen", "未作选择"),
     "review-unused": ("not used", "未采用"),
     "review-alternatives": ("open: {options}", "待定：{options}"),
     "review-added": ("Beyond the profile: {options}.", "模板之外增加：{options}。"),
     "review-dropped": ("Without the profile's: {options}.", "未采用模板的：{options}。"),
-    "mark-changed": ("changed now", "本次修改"),
-    "mark-departs": ("departs from the profile", "与模板不同"),
-    "mark-open": ("{count} open", "{count}项待定"),
-    "mark-errors": ("{count} errors", "{count}项错误"),
-    "mark-warnings": ("{count} warnings", "{count}项警告"),
+    "mark-changed": ("changed", "已改"),
+    "mark-departs": ("not as profile", "异于模板"),
+    "mark-open": ("open: {count}", "待定：{count}"),
+    "mark-errors": ("errors: {count}", "错误：{count}"),
+    "mark-warnings": ("warnings: {count}", "警告：{count}"),
     # beginning and end
     "welcome": (
-        "This interview writes a Technology Management Plan: first the parties and a few facts, then {count} sections, then the documents in Word and PDF.\n"
+        "This interview writes a Technology Management Plan: first the parties and a few facts, then {count} sections, "
+        "then the documents in Word and PDF.\n"
         "It takes about 30 minutes. Enter takes what is marked, so you can go fast and change things at the end.\n"
         "Every answer is saved at once in {file}. Stop whenever you like with Ctrl-C.\n"
         "The texts are no legal advice: lawyers of each country must review them.",
@@ -138,9 +160,11 @@ TALK: dict[str, tuple[str, str]] = {
         "约需三十分钟。按回车键即采用所标记的答案，可先快速完成，最后再修改。\n每项答案均立即存入{file}。可随时按Ctrl-C退出。\n"
         "文本不构成法律意见，须由各国律师审查。",
     ),
-    "welcome-back": ("{file} goes on: {open} questions are open. Everything answered is kept.", "继续处理{file}：{open}题待定，已作答内容均予保留。"),
+    "welcome-back": (
+        "{file} goes on: {open} questions are open. Everything answered is kept.",
+        "继续处理{file}：{open}题待定，已作答内容均予保留。",
+    ),
     "welcome-complete": ("{file}: no question is open. This is the review.", "{file}：没有待定问题，以下为总览。"),
-    "welcome-key": ("Press Enter to begin.", "按回车键开始。"),
     "which-plan": ("Which plan?", "哪份计划？"),
     "new-plan": ("A new plan", "新计划"),
     "go-on": ("Go on with {file}", "继续{file}"),
@@ -152,7 +176,10 @@ TALK: dict[str, tuple[str, str]] = {
     "ended": ("The plan is saved in {file}.", "计划已存入{file}。"),
     "ended-open": ("Still open: {count}. They print as gaps:", "仍有{count}项待定，文本中显示为空白："),
     "ended-more": ("… and {count} more.", "……另有{count}项。"),
-    "ended-later": ("Left for later in the file: projects, registers (schedules), signatories.", "以下内容可稍后在文件中填写：项目、清单（附件）、签署人。"),
+    "ended-later": (
+        "Left for later in the file: details of projects, rows of registers, signatories.",
+        "以下内容可稍后在文件中填写：项目详情、清单各行、签署人。",
+    ),
     "next-check": ("See all findings:   tmp check {quoted}", "查看全部检查结果：   tmp check {quoted}"),
     "next-open": ("Answer the rest:    tmp new {quoted}", "回答其余问题：       tmp new {quoted}"),
     "next-review": ("Change anything:    tmp new {quoted} --review", "修改任一答案：       tmp new {quoted} --review"),

@@ -82,7 +82,9 @@ class ItemReader:
         return found
 
     def _fault(self, line: int, message: str, hint: str = "") -> None:
-        self.faults.append(Fault(Place(self.file, line), message, hint))
+        fault = Fault(Place(self.file, line), message, hint)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
     def _line(self, token: Token) -> int:
         return self.first_line + (token.map[0] if token.map else 0)

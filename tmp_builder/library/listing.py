@@ -78,7 +78,11 @@ def relation_words(library: Library, relation: Relation, language: str) -> str:
     elif relation.value:
         parameter = library.parameter(relation.value[0])
         label = parameter.label[language] if parameter else relation.value[0]
-        words = f"“{label}” = {relation.value[1]} ({relation.value[0]})" if english else f"“{label}”={relation.value[1]}（{relation.value[0]}）"
+        words = (
+            f"“{label}” = {relation.value[1]} ({relation.value[0]})"
+            if english
+            else f"“{label}”={relation.value[1]}（{relation.value[0]}）"
+        )
     else:
         named = [_named(library, ident, language) for ident in relation.any_of]
         several = ("one of " if english else "其中之一：") if len(named) > 1 else ""
@@ -120,7 +124,8 @@ def _page(library: Library) -> Iterator[str]:
     yield "# The clause library"
     yield ""
     yield f"{library.label}: {len(library.sections)} sections, {len(library.options)} options, {len(library.profiles)} profiles."
-    yield "Made from `clauses/` by `tmp library list --markdown`; a test keeps it fresh. No legal advice: have every text reviewed."
+    yield "Made from `clauses/` by `tmp library list --markdown`; a test keeps it fresh."
+    yield "No legal advice: lawyers of the countries concerned must review every text before anyone signs it."
     for section in library.sections.values():
         yield ""
         yield f"## {section.domain_id} {section.title['en']} · {section.title['zh']}"

@@ -114,7 +114,7 @@ class _Reading:
                 self._fault(self._place(event), "begins a second document (---)", "One file holds one document.")
                 return
 
-    def _value(self, event: yaml.Event, path: KeyPath) -> Any:  # noqa: ANN401
+    def _value(self, event: yaml.Event, path: KeyPath) -> Any:
         place = self._place(event)
         self.marked.places.setdefault(path, place)
         if len(path) > MAX_DEPTH:

@@ -34,7 +34,8 @@ parameters:
 
 ## English
 
-1.  {{#duty}} Each Member shall tell the other Members in writing, {{{{ notice_days }}}} in advance, what it intends to do under this rule.
+1.  {{#duty}} Each Member shall tell the other Members in writing, {{{{ notice_days }}}} in advance, what it intends to do under
+    this rule.
 
 2.  {{#consequence}} A Member that does not do so bears the cost that arises from it.
 
@@ -46,7 +47,8 @@ parameters:
 
 ## Guidance
 
-Why one would choose it, whom it favours and why, what to watch, and what the law says where it differs, with its source in brackets.
+Why one would choose it, whom it favours and why, what to watch, and what the law says where it differs, with its source in
+brackets.
 
 ## 说明
 
@@ -61,7 +63,7 @@ def new_card(option: str) -> str:
 
 
 def card_from(text: str, option: str, model: Option) -> str:
-    """The text of the card `model` as the start of another: with a domain id of its own, references to itself turned, no stamp."""
+    """The text of the card `model` as the start of another: a domain id of its own, references to itself turned, no stamp."""
     name = option.partition(".")[2].replace("-", "_")
     lines = [line for line in text.split("\n") if not line.startswith("translated-from:")]
     turned = "\n".join(f"domain-id: house.{name}" if line.startswith("domain-id:") else line for line in lines)

@@ -47,7 +47,9 @@ def search(library: Library, words: str, limit: int = 20) -> list[Found]:
     scored.sort(key=lambda entry: (-entry[0], -entry[1], entry[2]))
     most = scored[0][0] if scored else 0
     return [
-        Found(ident, round(score, 3), _line(library.options[ident], wanted)) for many, score, ident in scored[:limit] if many * 2 >= most
+        Found(ident, round(score, 3), _line(library.options[ident], wanted))
+        for many, score, ident in scored[:limit]
+        if many * 2 >= most
     ]
 
 
@@ -93,16 +95,21 @@ def _exact(option: Option, words: str) -> float:
     """A bonus where the very words stand, in any case."""
     phrase = re.sub(r"\s+", " ", words.strip().lower())
     return sum(
-        WEIGHTS[name] * 2 for name, texts in _fields(option).items() for text in texts if phrase and phrase in re.sub(r"\s+", " ", text.lower())
+        WEIGHTS[name] * 2
+        for name, texts in _fields(option).items()
+        for text in texts
+        if phrase and phrase in re.sub(r"\s+", " ", text.lower())
     )
 
 
 def _line(option: Option, wanted: list[str]) -> str:
-    """The sentence of the option that holds most of the words; its effect where no sentence of the text holds any."""
-    sentences = [sentence for text, _ in option.texts.values() for sentence in _sentences(text)]
-    sentences += list(option.effect.values())
+    """The sentence of text or guidance that holds most of the words; what the option changes, where only its labels hold them."""
+    language = "zh" if any(_CHINESE.match(token) for token in wanted) else "en"
+    texts = [text for text, _ in option.texts.values()]
+    sentences = [sentence for text in (*texts, *option.guidance.values()) for sentence in _sentences(text)]
     hits = {sentence: len(set(wanted) & set(_with_single(sentence))) for sentence in sentences}
-    return max(sentences, key=lambda sentence: (hits[sentence], -len(sentence)))
+    best = max(sentences, key=lambda sentence: (hits[sentence], -len(sentence)), default="")
+    return best if hits.get(best) else option.effect[language]
 
 
 def _sentences(text: str) -> Iterator[str]:

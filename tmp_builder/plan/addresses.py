@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, MutableSequence
+from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,23 @@ TOP_KEYS = (
 
 ROWS = ("sides", "members", "projects", "additional")
 """Keys whose rows are found by their id."""
+
+REGISTER_KEYS = {
+    **dict.fromkeys(("background", "exclusions"), "item_id"),
+    "technologies": "tech_id",
+    "metrics": "metric_id",
+    "registry": "project_id",
+    "contacts": "name",
+    "equipment": "eq_id",
+    "accession": "member",
+    "results": "result_id",
+    "datasets": "dataset_id",
+    "awards": "award_no",
+    "grants": "grant_id",
+    "publications": "pub_id",
+    "events": "event_id",
+}
+"""The columns by which rows of the registers are found, as `schedules.yaml` names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,64 +81,77 @@ def _wording(rest: str) -> list[str]:
     return ["wording", f"{section}.{option}", *([key] if key else [])]
 
 
-def look_up(data: Any, address: str) -> Any:  # noqa: ANN401
+def look_up(data: Any, address: str) -> Any:
     """What stands at `address` of a plan file's data, or None."""
-    here = data
+    here: Any = data
+    above: tuple[str, ...] = ()
     for step in steps(address):
-        here = _step(here, step)
+        here = _step(here, step, above)
         if here is None:
             return None
+        above = (*above, step)
     return here
 
 
-def _step(here: Any, step: str) -> Any:  # noqa: ANN401
-    if isinstance(here, MutableMapping):
+def row_id(row: Mapping[str, Any], above: Sequence[str | int]) -> str:
+    """The id of a row that stands below the keys `above`; empty where it has none."""
+    return str(row.get(row_key(above, row)) or "")
+
+
+def row_key(above: Sequence[str | int], row: Mapping[str, Any] | None = None) -> str:
+    """The key that holds the id of a row below the keys `above`: `id`, or the key column of a register."""
+    if tuple(above[:1]) != ("registers",):
+        return "id"
+    known = REGISTER_KEYS.get(str(above[1]), "") if len(above) > 1 else ""
+    return known or next((key for key in row or () if str(key).endswith("_id")), "id")
+
+
+def _step(here: Any, step: str, above: Sequence[str]) -> Any:
+    if isinstance(here, Mapping):
         return here.get(step)
-    if isinstance(here, MutableSequence):
-        return next((row for row in here if _row_id(row) == step), None)
+    if isinstance(here, Sequence) and not isinstance(here, str):
+        return next((row for row in here if isinstance(row, Mapping) and row_id(row, above) == step), None)
     return None
 
 
-def _row_id(row: Any) -> str:  # noqa: ANN401
-    if not isinstance(row, MutableMapping):
-        return ""
-    key = next((key for key in row if key == "id" or str(key).endswith("_id") or key == "award_no"), "")
-    return str(row.get(key, ""))
-
-
-def assign(data: MutableMapping[str, Any], address: str, value: Any) -> None:  # noqa: ANN401
+def assign(data: MutableMapping[str, Any], address: str, value: Any) -> None:
     """Put `value` at `address`, making the keys and rows on the way; None takes the part out."""
     *above, last = steps(address)
     here: Any = data
     for position, step in enumerate(above):
-        below = _step(here, step)
+        below = _step(here, step, above[:position])
         if below is None:
             if value is None:
                 return
-            below = _make(here, step, [*above, last][position + 1 :], above[:position])
+            below = _make(here, step, above[:position])
         here = below
-    _put(here, last, value)
+    _put(here, last, value, above)
 
 
-def _make(here: Any, step: str, rest: list[str], above: list[str]) -> Any:  # noqa: ANN401
+def _make(here: Any, step: str, above: list[str]) -> Any:
     """A new mapping, list or row for `step`."""
     if isinstance(here, MutableSequence):
-        row: dict[str, Any] = {"id": step}
-        here.append(row)
-        return row
-    is_list = (not above and step in ROWS) or above == ["registers"]
-    here[step] = [] if is_list and rest else {}
+        here.append({row_key(above): step})
+        return here[-1]
+    _refuse_single(here, step)
+    here[step] = [] if (not above and step in ROWS) or above == ["registers"] else {}
     return here[step]
 
 
-def _put(here: Any, last: str, value: Any) -> None:  # noqa: ANN401
-    if isinstance(here, MutableSequence):
-        kept = [row for row in here if _row_id(row) != last]
-        here[:] = kept if value is None else [*kept, value]
-    elif isinstance(here, MutableMapping):
+def _put(here: Any, last: str, value: Any, above: list[str]) -> None:
+    if not isinstance(here, MutableSequence):
+        _refuse_single(here, last)
         if value is None:
             here.pop(last, None)
         else:
             here[last] = value
-    else:
-        raise UsageError(f"“{last}” cannot be set: a single value stands above it")
+        return
+    place = next((index for index, row in enumerate(here) if isinstance(row, Mapping) and row_id(row, above) == last), len(here))
+    here[place : place + 1] = [] if value is None else [value]
+    if isinstance(value, MutableMapping) and row_key(above, value) not in value:
+        here[place] = {row_key(above): last, **value}
+
+
+def _refuse_single(here: Any, step: str) -> None:
+    if not isinstance(here, MutableMapping):
+        raise UsageError(f"“{step}” cannot be set: a single value stands above it")

@@ -48,7 +48,7 @@ def _sides(profile: Profile) -> tuple[Side, ...]:
 
 
 def _members(profile: Profile) -> tuple[Member, ...]:
-    """Places for parties: a Lead and a Member for each Side; else three Members, or two where there are no more, the entity first."""
+    """Places for parties: a Lead and a Member for each Side; else three Members (two in a pair), the entity first."""
     if profile.sides:
         return tuple(
             Member(ident, {}, side=side, role=role, cells={"role": role})

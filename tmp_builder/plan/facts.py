@@ -6,6 +6,7 @@ question, never "no". `required-when`, `needs.if`, `when` of slots, profiles, qu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -126,12 +127,17 @@ def _has_money(money: tuple[str, ...], kind: str) -> Truth:
 
 def _doe(plan: Plan, library: Library) -> Truth:
     awards = [row for row in plan.rows("awards") if row.cells.get("funder") == "us_federal"]
-    agencies = [str(row.cells.get("agency", "")).lower() for row in awards]
-    if any("department of energy" in agency or agency.split()[:1] in (["doe"], ["arpa-e"]) for agency in agencies):
+    agencies = [_words(row.cells.get("agency")) for row in awards]
+    if any("department of energy" in agency or re.search(r"\b(doe|arpa-e)\b|能源部", agency) for agency in agencies):
         return True
     if fact(plan, library, "us-federal-money") is False or (agencies and all(agencies)):
         return False
     return None
+
+
+def _words(text: object) -> str:
+    """A text of one or both languages, in lower case."""
+    return " ".join(text.values()).lower() if isinstance(text, Mapping) else str(text or "").lower()
 
 
 def _type(*types: str) -> Callable[[Plan, int], Truth]:
@@ -144,16 +150,18 @@ def _type(*types: str) -> Callable[[Plan, int], Truth]:
 
 def _private(plan: Plan, index: int) -> Truth:
     member = plan.members[index]
-    if not member.type:
+    owned = member.cells.get("state_owned")
+    if not member.type or (member.type == "institute" and owned is None):
         return None
-    return member.type == "company" or (member.type == "institute" and member.cells.get("state_owned") == "no")
+    return member.type == "company" or (member.type == "institute" and owned == "no")
 
 
 def _work(code: str) -> Callable[[Plan, Library], Truth]:
     def compute(plan: Plan, _library: Library) -> Truth:
-        named = [project.work_places for project in plan.projects] + [m.work_places for m in plan.members if m.work_places]
-        if any(code in places for places in named):
+        projects, members = ([each.work_places for each in every] for every in (plan.projects, plan.members))
+        if any(code in places for places in (*projects, *members)):
             return True
+        named = projects or members
         return False if named and all(named) else None
 
     return compute
@@ -179,17 +187,15 @@ def _sta_2024(plan: Plan, library: Library) -> Truth:
 def _crosses_border(plan: Plan, _library: Library) -> Truth:
     if "datasets" not in plan.registers:
         return None
-    return any(_leaves(plan, row.cells) for row in plan.rows("datasets"))
+    return any_of(_leaves(plan, row.cells) for row in plan.rows("datasets"))
 
 
-def _leaves(plan: Plan, cells: Mapping[str, object]) -> bool:
-    """Whether a dataset has a recipient in another country than its place."""
-    place = {str(code) for code in _listed(cells.get("place"))}
-    for ident in _listed(cells.get("recipients")):
-        index = next((i for i, member in enumerate(plan.members) if member.id == ident), None)
-        if index is not None and not (_places(plan, index) & place):
-            return True
-    return False
+def _leaves(plan: Plan, cells: Mapping[str, object]) -> Truth:
+    """Whether a dataset has a recipient in another country than its place; unknown while a place is."""
+    here = {str(code) for code in _listed(cells.get("place"))}
+    recipients = _listed(cells.get("recipients"))
+    there = [_places(plan, index) for index, member in enumerate(plan.members) if member.id in recipients]
+    return any_of(not places & here if places and here else None for places in there)
 
 
 def _rows(register: str) -> Callable[[Plan, Library], Truth]:
@@ -248,6 +254,10 @@ def _either(one: str, two: str) -> Callable[[Plan, Library], Truth]:
     return lambda plan, library: any_of((fact(plan, library, one), fact(plan, library, two)))
 
 
+def _one_title(plan: Plan, _library: Library) -> Truth:
+    return not plan.has("ownership.territory-split")
+
+
 def _bilingual(plan: Plan, _library: Library) -> Truth:
     return len(plan.languages) > 1
 
@@ -285,6 +295,9 @@ NAMED_FACTS: Mapping[str, Fact] = {
     "private-member": _fact(_members(_private), "Is a company or private institute among the members?", "成员单位中是否有企业或民办机构？"),
     "entity-member": _fact(_members(_type("consortium-entity")), "Does the Consortium have a legal entity of its own?", "联盟是否设有法人实体？"),
     "joint-ownership-possible": _fact(_joint_ownership, "Can results come to be jointly owned?", "成果是否可能由多方共有？"),
+    "title-not-by-territory": _fact(
+        _one_title, "Is title to Project IP the same in every territory?", "项目知识产权的归属是否不按地域划分？"
+    ),
     "data-crosses-borders": _fact(_crosses_border, "Do data sets cross a border?", "是否有数据跨境？"),
     "equipment-listed": _fact(_rows("equipment"), "Is equipment or material brought in, lent or developed?", "是否投入、出借或研制设备或材料？"),
     "competitors": _fact(_competitors, "Do some members compete with each other?", "成员单位之间是否存在竞争？"),

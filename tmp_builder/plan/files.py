@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -31,12 +32,26 @@ def _empty_list(value: Any) -> Any:  # noqa: ANN401
     return [] if value is None else value
 
 
-def _nothing(value: Any) -> Any:  # noqa: ANN401
-    return None if value == "" else value
+def _day(value: Any) -> Any:
+    """A date as people write it; pydantic alone would also take a number of seconds."""
+    if value == "":
+        return None
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        raise ValueError(f"expected a date such as 2026-09-30, not {value[:40]!r}")
+    return value
+
+
+def _day_or_condition(value: Any) -> Any:
+    return value if value == "conditional" else _day(value)
 
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_hyphens, populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_keys_say_nothing(cls, value: Any) -> Any:
+        return {key: each for key, each in value.items() if each is not None} if isinstance(value, dict) else value
 
 
 class Named(_File):
@@ -51,7 +66,7 @@ class Named(_File):
         return {"en": value, "zh": value} if isinstance(value, str) else {} if value is None else value
 
 
-Day = Annotated[date | None, BeforeValidator(_nothing)]
+Day = Annotated[date | None, BeforeValidator(_day)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 
 
@@ -194,7 +209,7 @@ class WaiverFile(_File):
     object: str = ""
     reason: str
     by: str
-    until: date
+    until: Annotated[date, BeforeValidator(_day)]
     approval_ref: str = ""
 
 
@@ -211,7 +226,7 @@ class PlanFile(_File):
     dated: Day = None
     signed_on: Day = None
     languages: Annotated[tuple[Language, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=2)] = ("en", "zh")
-    effective_date: Annotated[date | Literal["conditional"] | None, BeforeValidator(_nothing)] = None
+    effective_date: Annotated[date | Literal["conditional"] | None, BeforeValidator(_day_or_condition)] = None
     sides: Annotated[tuple[SideFile, ...], BeforeValidator(_empty_list)] = ()
     members: str | tuple[MemberFile, ...] = ()
     facts: Annotated[dict[str, bool | None], BeforeValidator(_empty)] = {}

@@ -93,14 +93,17 @@ def _accept_short_forms(schema: dict[str, Any]) -> None:
     """What the reader of plans also accepts: one word for a list of one, one text for both languages, an empty key."""
     named = schema.get("$defs", {}).get("Named")
     if named:
-        schema["$defs"]["Named"] = {"anyOf": [named, {"type": "string"}, {"type": "null"}], "description": named.get("description", "")}
+        schema["$defs"]["Named"] = {
+            "anyOf": [named, {"type": "string"}, {"type": "null"}],
+            "description": named.get("description", ""),
+        }
     for holder in [schema, *schema.get("$defs", {}).values()]:
         for name, each in holder.get("properties", {}).items():
             holder["properties"][name] = _short_form(each)
 
 
 def _short_form(each: dict[str, Any]) -> dict[str, Any]:
-    about = {key: each[key] for key in ("description", "title", "default") if key in each}
+    about: dict[str, Any] = {key: each[key] for key in ("description", "title", "default") if key in each}
     if each.get("type") == "array" and each.get("items", {}).get("type") == "string":
         return {"anyOf": [each, {"type": "string"}], **about}
     if each.get("type") == "array" and "enum" in each.get("items", {}):
@@ -160,7 +163,7 @@ def _both(labels: Any) -> str:
 
 
 _TYPES: dict[str, Any] = {
-    **dict.fromkeys(("days", "working-days", "months", "years", "integer"), {"type": "integer"}),
+    **{kind: {"type": "integer"} for kind in ("days", "working-days", "months", "years", "integer")},
     "percent": {"type": ["number", "string"]},
     "decimal": {"type": ["number", "string"]},
     "fraction": {"type": "string"},

@@ -15,12 +15,16 @@ from tmp_builder.values import Spec
 
 @dataclass(slots=True)
 class Ledger:
-    """The source of a plan, the library it is held against, and what has been found so far."""
+    """The source of a plan, the library it is held against, and what has been found so far.
+
+    `lost` holds the ids of rows that could not be read: whatever names them is no fault of its own.
+    """
 
     source: PlanSource
     library: Library
     faults: list[Fault] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
 
     def fault(self, place: Place, message: str, hint: str = "") -> None:
         """Write a fault down."""

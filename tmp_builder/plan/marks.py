@@ -1,4 +1,4 @@
-"""What the marks of a text may name: parameters of its option, printed facts, and sections, schedules and options of the library."""
+"""What the marks of a text may name: parameters, printed facts, sections, schedules and options; and the facts of a library."""
 
 from __future__ import annotations
 
@@ -41,23 +41,19 @@ def _hint(kind: str, parameters: Collection[str]) -> str:
 
 def unknown_facts(library: Library) -> list[Fault]:
     """A fault for each name in the library that should be a named fact and is none."""
-    found: list[Fault] = []
+    return [
+        Fault(place, f"{what}: unknown fact “{name}”{nearest(name, NAMED_FACTS)}")
+        for name, what, place in _facts_named(library)
+        if name and name not in NAMED_FACTS and name not in ("always", "never")
+    ]
 
-    def hold(name: str, what: str, place: Place) -> None:
-        if name and name not in NAMED_FACTS and name not in ("always", "never"):
-            found.append(Fault(place, f"{what}: unknown fact “{name}”{nearest(name, NAMED_FACTS)}"))
 
+def _facts_named(library: Library) -> Iterator[tuple[str, str, Place]]:
     for section in library.sections.values():
-        hold(section.required_when, "required-when", section.place)
-        for slot in section.slots:
-            hold(slot.when, f"slot {slot.id}, when", section.place)
+        yield section.required_when, "required-when", section.place
+        yield from ((slot.when, f"slot {slot.id}, when", section.place) for slot in section.slots)
     for option in library.options.values():
-        for name in option.brings:
-            hold(name, "brings", option.place)
-        for relation in (*option.needs, *option.conflicts):
-            hold(relation.if_fact, "if", option.place)
+        yield from ((name, "brings", option.place) for name in option.brings)
+        yield from ((relation.if_fact, "if", option.place) for relation in (*option.needs, *option.conflicts))
     for profile in library.profiles.values():
-        for names, _ in profile.by_fact:
-            for name in names:
-                hold(name, "by-fact", profile.place)
-    return found
+        yield from ((name, "by-fact", profile.place) for names, _ in profile.by_fact for name in names)

@@ -102,7 +102,7 @@ def required(plan: Plan, library: Library, section: SectionSpec) -> bool:
 
 def _section(plan: Plan, library: Library, section: SectionSpec) -> Iterator[Question]:
     decision = plan.choices.get(section.id)
-    if required(plan, library, section) or decision:
+    if required(plan, library, section) or (decision and decision.every):
         for slot in section.slots:
             if slot.when and fact(plan, library, slot.when) is False:
                 continue

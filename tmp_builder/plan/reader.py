@@ -11,6 +11,7 @@ from tmp_builder.findings import Place
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.prose import parse_prose
 from tmp_builder.library.schema import Library
+from tmp_builder.plan.addresses import row_id
 from tmp_builder.plan.choices import decisions, values
 from tmp_builder.plan.facts import NAMED_FACTS
 from tmp_builder.plan.ledger import Ledger, offer
@@ -30,13 +31,13 @@ def read_plan(path: Path, library: Library) -> Plan:
 
 
 def resolve(source: PlanSource, library: Library) -> Plan:
-    """The plan of a source, resolved against `library`. Raises PlanError with every fault, LibraryError for facts nobody knows."""
+    """The plan of a source, resolved against `library`. Raises PlanError with every fault; LibraryError for unknown facts."""
     if faults := unknown_facts(library):
         raise LibraryError(faults)
     ledger, file = Ledger(source, library), source.file
     members = tuple(_members(ledger))
     sides = tuple(Side(side.id, side.name.model_dump(), side.territory, side.lead) for side in file.sides)
-    ids = [member.id for member in members]
+    ids = [*(member.id for member in members), *ledger.lost]
     holders = [*(side.id for side in sides), *ids]
     _hold_parties(members, sides, ledger)
     plan = Plan(
@@ -91,7 +92,7 @@ def _members(ledger: Ledger) -> Iterator[Member]:
 
 
 def _hold_parties(members: tuple[Member, ...], sides: tuple[Side, ...], ledger: Ledger) -> None:
-    ids, side_ids = [m.id for m in members], [s.id for s in sides]
+    ids, side_ids = [*(m.id for m in members), *ledger.lost], [s.id for s in sides]
     ledger.once([(side.id, ledger.source.place("sides", index)) for index, side in enumerate(sides)], "sides")
     for index, side in enumerate(sides):
         ledger.known(side.lead, ids, "member", "sides", index, "lead")
@@ -158,6 +159,8 @@ def _wording(ledger: Ledger) -> dict[str, Wording]:
 
 
 def _additional(ledger: Ledger) -> Iterator[Additional]:
+    own = ledger.source.file.additional
+    ledger.once([(file.id, ledger.source.place("additional", index)) for index, file in enumerate(own)], "additional")
     for index, file in enumerate(ledger.source.file.additional):
         ledger.known(file.after, ledger.library.sections, "section", "additional", index, "after")
         place, texts = ledger.source.place("additional", index), _texts(ledger, "additional", index)
@@ -167,9 +170,10 @@ def _additional(ledger: Ledger) -> Iterator[Additional]:
 
 def _hold_prose(texts: dict[str, tuple[str, int]], origin: str, parameters: Collection[str], ledger: Ledger) -> None:
     """The faults of a bespoke text in the languages of the plan."""
-    wanted = {language: text for language, text in texts.items() if language in ledger.source.file.languages}
+    languages, shown = ledger.source.file.languages, ledger.source.shown
+    wanted: dict[str, tuple[str, int]] = {language: text for language, text in texts.items() if language in languages}
     if wanted:
-        ledger.faults += faults_of_text(parse_prose(wanted, ledger.source.shown, origin), ledger.source.shown, parameters, ledger.library)
+        ledger.faults += faults_of_text(parse_prose(wanted, shown, origin), shown, parameters, ledger.library)
 
 
 def _texts(ledger: Ledger, *keys: str | int) -> dict[str, tuple[str, int]]:
@@ -196,7 +200,8 @@ def _places(ledger: Ledger) -> dict[str, Place]:
         here: Any = ledger.source.marked.data
         for part in path:
             here = _below(here, part)
-            address.append(_row_id(here, part))
+            ident = row_id(here, address) if isinstance(part, int) and isinstance(here, Mapping) else ""
+            address.append(ident or str(part))
         found[".".join(address)] = place
     return found | ledger.places
 
@@ -206,10 +211,3 @@ def _below(data: Any, part: str | int) -> Any:
     if isinstance(part, int):
         return data[part] if isinstance(data, list) else None
     return data.get(part) if isinstance(data, dict) else None
-
-
-def _row_id(row: object, part: str | int) -> str:
-    if isinstance(part, int) and isinstance(row, Mapping):
-        key = next((key for key in row if key == "id" or key.endswith("_id") or key == "award_no"), None)
-        return str(row[key]) if key else str(part)
-    return str(part)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tmp_builder.errors import nearest
 from tmp_builder.findings import Place
-from tmp_builder.library.border import validate
+from tmp_builder.library.border import known_keys, validate
 from tmp_builder.library.registers import column_spec
 from tmp_builder.library.schema import RegisterColumn, ScheduleSpec
 from tmp_builder.plan.ledger import Ledger
@@ -36,11 +37,25 @@ def model_rows(key: str, entry: str | tuple[R, ...], model: type[R], ledger: Led
 
 
 def _from_table(key: str, name: str, model: type[R], ledger: Ledger) -> Iterator[tuple[R, Place]]:
-    for row in read_table(ledger.source.folder, name, ledger.source.place(key), ledger.faults):
+    rows = read_table(ledger.source.folder, name, ledger.source.place(key), ledger.faults)
+    for row in _with_known_columns(rows, known_keys(model, ()), key, ledger):
         file = validate(model, _split_lists(row.data, model), partial(_cell, row), ledger.faults)
-        if file is not None:
+        if file is None:
+            ledger.lost.append(str(row.data.get("id", "")))
+        else:
             ledger.places |= {f"{key}.{file.id}": row.place, **{f"{key}.{file.id}.{name}": where for name, where in row.cells.items()}}
             yield file, row.place
+
+
+def _with_known_columns(rows: list[TableRow], known: Collection[str], what: str, ledger: Ledger) -> list[TableRow]:
+    """The rows without columns that nobody knows, each of which is one fault where the table heads it."""
+    heads = rows[0].header if rows else {}
+    unknown = [head for head in heads if head.partition(".")[0] not in known]
+    for head in unknown:
+        name = head.partition(".")[0]
+        ledger.fault(heads[head], f"unknown column “{name}” in {what}{nearest(name, known)}", f"Known: {', '.join(known)}.")
+    dropped = {head.partition(".")[0] for head in unknown}
+    return [replace(row, data={key: cell for key, cell in row.data.items() if key not in dropped}) for row in rows]
 
 
 def _cell(row: TableRow, path: tuple[str | int, ...]) -> Place:
@@ -81,6 +96,7 @@ def _register(
             for index, data in enumerate(entry)
         ]
     columns = {column.name: column for column in (*schedule.columns, *schedule.leaving_columns)}
+    rows = _with_known_columns(rows, columns, name, ledger)
     ledger.once([(str(row.data.get(schedule.key)), row.place) for row in rows if row.data.get(schedule.key)], f"the register {name}")
     for row in rows:
         ident = str(row.data.get(schedule.key) or "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tmp_builder.errors import PlanError
 from tmp_builder.findings import Fault, Place
 from tmp_builder.library.border import validate
 from tmp_builder.library.marked import Marked, read_marked_file
+from tmp_builder.plan.printable import DELETE_IT, unprintable_parts
 from tmp_builder.plan.tables import contained
 
 if TYPE_CHECKING:
@@ -63,32 +64,8 @@ def read_source(path: Path, shown: str = "") -> PlanSource:
 def source_from(marked: Marked, path: Path, shown: str, model: type[PlanFile]) -> PlanSource:
     """A plan from data already read."""
     faults = list(marked.faults)
-    _refuse_control_characters(marked.data, (), marked, faults)
+    faults += [Fault(marked.place(path), message, DELETE_IT) for path, message in unprintable_parts(marked.data)]
     file = validate(model, marked.data, marked.place, faults) if not faults else None
     if faults or file is None:
         raise PlanError(faults)
     return PlanSource(path, shown, file, marked)
-
-
-def _refuse_control_characters(data: Any, path: tuple[str | int, ...], marked: Marked, faults: list[Fault]) -> None:  # noqa: ANN401
-    """No text of a plan holds a character that neither Word nor a PDF can print."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            _refuse_control_characters(value, (*path, key), marked, faults)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            _refuse_control_characters(value, (*path, index), marked, faults)
-    elif isinstance(data, str):
-        bad = unprintable(data)
-        if bad:
-            key = ".".join(map(str, path))
-            faults.append(Fault(marked.place(path), f"{key}: holds the control character U+{ord(bad):04X}", "Delete it; it cannot be printed."))
-
-
-def unprintable(text: str) -> str:
-    """The first character of `text` that XML 1.0 forbids, or nothing."""
-    for character in text:
-        code = ord(character)
-        if (code < 0x20 and character not in "\t\n\r") or 0x7F <= code <= 0x9F or 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF):
-            return character
-    return ""

@@ -27,8 +27,8 @@ def every_member_declares(case: Case) -> Iterator[Hit]:
 
     Why: only listed items are open to the others; silence cannot be told from forgetting.
     Bad: four members, three of them in the register. Good: `{item_id: BG-4, member: B2, kind: none}`.
-    Decision: where only a project uses the positive list, its participants declare. A register that is empty or not written at all is one
-    finding for all members. A row that was withdrawn still shows that its member has declared.
+    Decision: where only a project uses the positive list, its participants declare. A register that is empty or not
+    written at all is one finding for all members. A row that was withdrawn still shows that its member has declared.
     """
     obliged = _obliged(case)
     declared = {row.cells.get("member") for row in case.plan.rows("background")}
@@ -36,7 +36,8 @@ def every_member_declares(case: Case) -> Iterator[Hit]:
     if missing and not declared:
         names = members_named(missing)
         yield Hit(
-            f"the positive list is chosen, but the Background IP register has no row; {len(missing)} members have not declared: {names['en']}",
+            "the positive list is chosen, but the Background IP register has no row; "
+            f"{len(missing)} members have not declared: {names['en']}",
             f"已选积极清单，但背景知识产权清单没有任何内容，{len(missing)}家成员单位尚未申报：{names['zh']}",
             "registers.background",
             POSITIVE,
@@ -70,9 +71,9 @@ def no_item_is_in_and_out(case: Case) -> Iterator[Hit]:
 
     Why: an item on both lists is open and closed at once; each side will cite the list it likes.
     Bad: BG-3 in Schedule 1 and in Schedule 2, both for Project P1. Good: excluded for P2, open for P1.
-    Decision: rows mean the same item when they have the same id, or the same text as title and as description, and the same
-    member. A row without projects holds for all. Rows that never hold on the same day (withdrawn before the exclusion begins, excluded
-    until before it was added) do not meet.
+    Decision: rows mean the same item when they have the same id, or the same text as title and as description, and
+    the same member. A row without projects holds for all. Rows that never hold on the same day (withdrawn before the
+    exclusion begins, excluded until before it was added) do not meet.
     """
     for project, address in scopes(case, "background"):
         chosen = project.choices["background"].options if project else tuple(case.plan.chosen("background"))
@@ -122,10 +123,11 @@ def owners_may_license(case: Case) -> Iterator[Hit]:
     """The owner of a listed item is a member, or an affiliate that a member lists, with the right to license it.
 
     Why: a member cannot open what belongs to somebody else.
-    Bad: `owner: Star Materials Ltd` that is no member and on no list of affiliates. Good: `owner: A1`, or the company under `affiliates:`.
-    Decision: an item without an owner is its member's own. Several owners are divided by semicolons; an outside co-owner does no harm where
-    the row shows the encumbrance `co_owner` and `licensable: yes` or `limited`. `licensable: no` is reported unless the row says that there
-    is no access (`access_terms: none`).
+    Bad: `owner: Star Materials Ltd` that is no member and on no list of affiliates. Good: `owner: A1`, or the company
+    under `affiliates:`.
+    Decision: an item without an owner is its member's own. Several owners are divided by semicolons; an outside
+    co-owner does no harm where the row shows the encumbrance `co_owner` and `licensable: yes` or `limited`.
+    `licensable: no` is reported unless the row says that there is no access (`access_terms: none`).
     """
     known = _known_owners(case)
     for row in items(case.plan):
@@ -180,12 +182,15 @@ def _stranger(row: RegisterRow, strangers: list[str]) -> Hit:
 
 @rule("BIP-08", Severity.WARNING, Force.CONTRACT, "K: dispute practice; GAO on background IP")
 def background_is_older_than_results(case: Case) -> Iterator[Hit]:
-    """The cut-off date is not later than the Effective Date, and no item is added after a result on the same subject was registered.
+    """The cut-off date is not later than the Effective Date, and no item is added after a result on the same subject
+    was registered.
 
     Why: an item that appears as background once a project has produced it takes the result away from its co-owners.
-    Bad: result R-2 registered on 3 May 2028, BG-9 on the same subject added on 4 May 2028. Good: items entered before the project begins.
-    Decision: the same subject means that the result names the item as related background, or that the titles agree. An item added
-    on the day of registration is in time. With a conditional Effective Date the cut-off is compared once every condition is met.
+    Bad: result R-2 registered on 3 May 2028, BG-9 on the same subject added on 4 May 2028. Good: items entered before
+    the project begins.
+    Decision: the same subject means that the result names the item as related background, or that the titles agree.
+    An item added on the day of registration is in time. With a conditional Effective Date the cut-off is compared
+    once every condition is met.
     """
     effective = effective_day(case.plan)
     for _, cutoff, where in values_in(case, CUTOFF):
@@ -196,7 +201,9 @@ def background_is_older_than_results(case: Case) -> Iterator[Hit]:
                 f"基准日（{said['zh']}）晚于生效日（{begin['zh']}）",
                 where,
                 POSITIVE,
-                fix=fix("Leave the cut-off date empty, or set it no later than the Effective Date.", "基准日留空，或者不晚于生效日。"),
+                fix=fix(
+                    "Leave the cut-off date empty, or set it no later than the Effective Date.", "基准日留空，或者不晚于生效日。"
+                ),
             )
     for row in items(case.plan):
         for result in case.plan.rows("results"):
@@ -209,11 +216,10 @@ def _added_late(row: RegisterRow, result: RegisterRow) -> Iterator[Hit]:
     if related and isinstance(added, date) and isinstance(registered, date) and added > registered:
         title, when, first = text_of(row.cells.get("title")), day(added), day(registered)
         yield Hit(
-            f"{row.id} “{title['en']}” was added on {when['en']}, after result {result.id} on the same subject was registered on {first['en']}",
+            f"{row.id} “{title['en']}” was added on {when['en']}, after result {result.id} on the same subject "
+            f"was registered on {first['en']}",
             f"{row.id}“{title['zh']}”于{when['zh']}列入，晚于同一主题的成果{result.id}的登记日（{first['zh']}）",
             f"{row.address}.added_on",
             party=ident_of(row),
             fix=fix("Prove that the item is older, or treat it as Project IP.", "证明该事项早于成果，或者按项目知识产权处理。"),
         )
-
-

@@ -24,15 +24,16 @@ ENDORSED_PROFILES = ("cerc", "smart-openness")
 
 @rule("BAS-01", Severity.ERROR, Force.CONTRACT, "CERC-IP Protocol and IP Annex; USNL Art. 7.3; STA-2024")
 def instruments_are_named_and_last(case: Case) -> Iterator[Hit]:
-    """A plan under a protocol lists an instrument with title and date, and the basis lasts as long as plan and projects.
+    """A plan under a protocol lists an instrument with title and date, and the basis lasts as long as plan and
+    projects.
 
-    Why: precedence, allocation and government support hang on an instrument that can be identified; when it ends earlier, so does
-    the plan, and the last projects run without a basis.
-    Bad: an agreement that expires on 27 August 2029 under a plan to 30 September 2031. Good: a term that ends with the agreement, or
-    `term.fixed.continues_after_basis: yes`.
-    Decision: of several instruments the one that expires last counts, as in the clause on the fixed term; one without a date of
-    expiry (an annex shares that of its protocol) does not silence the warning. An expiry on the last day itself is in time. A value that is
-    not written at all is an open question and stands under STR-05.
+    Why: precedence, allocation and government support hang on an instrument that can be identified; when it ends
+    earlier, so does the plan, and the last projects run without a basis.
+    Bad: an agreement that expires on 27 August 2029 under a plan to 30 September 2031. Good: a term that ends with
+    the agreement, or `term.fixed.continues_after_basis: yes`.
+    Decision: of several instruments the one that expires last counts, as in the clause on the fixed term; one without
+    a date of expiry (an annex shares that of its protocol) does not silence the warning. An expiry on the last day
+    itself is in time. A value that is not written at all is an open question and stands under STR-05.
     """
     rows = case.value(INSTRUMENTS) if case.plan.has("basis.protocol") else None
     if rows is None:
@@ -99,8 +100,10 @@ def letters_endorse_the_plan(case: Case) -> Iterator[Hit]:
     """A bilateral plan of the CERC or the tiered kind carries letters of endorsement of the authorities.
 
     Why: the letters support enforcement and make participants less exposed to investigation.
-    Bad: profile `cerc` without `basis.endorsed`. Good: `basis: [protocol, endorsed]` with both authorities under `letters`.
-    Decision: a letter that is listed but not yet issued counts as listed. Letters not written at all are an open question (STR-05).
+    Bad: profile `cerc` without `basis.endorsed`. Good: `basis: [protocol, endorsed]` with both authorities under
+    `letters`.
+    Decision: a letter that is listed but not yet issued counts as listed. Letters not written at all are an open
+    question (STR-05).
     """
     plan = case.plan
     if plan.profile not in ENDORSED_PROFILES or "basis" not in plan.choices:
@@ -126,10 +129,12 @@ def letters_endorse_the_plan(case: Case) -> Iterator[Hit]:
 def the_2024_protocol_covers_the_work(case: Case) -> Iterator[Hit]:
     """Under the 2024 protocol each project is marked as basic research and no technology as critical or emerging.
 
-    Why: the protocol covers basic research only; other work has a doubtful legal basis and lacks the protocol's guardrails.
-    Bad: `instruments: [{kind: sta_2024, …}]` and a project with `basic-research: no`. Good: `basic-research: yes`, or another basis.
-    Decision: a project without the mark is reported too, since the protocol has to be shown to apply. Technologies count whether or
-    not they name a project.
+    Why: the protocol covers basic research only; other work has a doubtful legal basis and lacks the protocol's
+    guardrails.
+    Bad: `instruments: [{kind: sta_2024, …}]` and a project with `basic-research: no`. Good: `basic-research: yes`, or
+    another basis.
+    Decision: a project without the mark is reported too, since the protocol has to be shown to apply. Technologies
+    count whether or not they name a project.
     """
     if not case.holds("sta-2024"):
         return
@@ -166,19 +171,21 @@ STEPS: Mapping[str, Labels] = {
     "endorsement": {"en": "the endorsement letters", "zh": "认可函"},
     "entity-registration": {"en": "the registration of the entity", "zh": "法人实体登记"},
 }
-"""The steps of which one may wait for another; a feature of bespoke wording names two: `signature-waits-for-cn-export-licence`."""
+"""The steps of which one may wait for another; a feature of bespoke wording names two: `signature-waits-for-endorsement`."""
 
 
 @rule("BAS-05", Severity.ERROR, Force.LAW, "TIER Arts 32–35; CNCC Art. 502; EUCN approval before the contract")
 def conditions_do_not_wait_for_each_other(case: Case) -> Iterator[Hit]:
     """No condition of effect waits, directly or through others, for the effect of the plan or for itself.
 
-    Why: a Chinese export licence is granted on a signed contract. A plan that may be signed only after the licence never comes into being.
-    Bad: bespoke wording that forbids signature before the licence. Good: sign first, with the effect suspended until the licence.
-    Decision: the effect waits for the signature and for each chosen condition; the Chinese licence waits for the signature (TIER Art. 34);
-    with `parties.entity` the signature waits for the entity's registration. The library's own wording suspends the effect and is never
-    circular. Bespoke wording and additional clauses declare what else waits under `features:`, as in
-    `signature-waits-for-cn-export-licence` or `entity-registration-waits-for-effect`.
+    Why: a Chinese export licence is granted on a signed contract. A plan that may be signed only after the licence
+    never comes into being.
+    Bad: bespoke wording that forbids signature before the licence. Good: sign first, with the effect suspended until
+    the licence.
+    Decision: the effect waits for the signature and for each chosen condition; the Chinese licence waits for the
+    signature (TIER Art. 34); with `parties.entity` the signature waits for the entity's registration. The library's
+    own wording suspends the effect and is never circular. Bespoke wording and additional clauses declare what else
+    waits under `features:`, as in `signature-waits-for-cn-export-licence` or `entity-registration-waits-for-effect`.
     """
     for _, conditions, where in values_in(case, CONDITIONS):
         circle = _circle(_waits(case, conditions))

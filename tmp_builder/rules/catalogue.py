@@ -15,13 +15,31 @@ GROUPS = (
     "structure_release",
     "basis",
     "parties",
+    "member_counts",
     "screening",
     "projects",
     "background",
     "background_access",
     "ownership",
+    "ownership_territories",
     "ownership_transfers",
     "ownership_conflicts",
+    "protection",
+    "protection_dates",
+    "protection_publication",
+    "licensing",
+    "licensing_royalties",
+    "licensing_sublicences",
+    "licensing_exclusive",
+    "licensing_open",
+    "licensing_windows",
+    "licensing_federal",
+    "public_funding",
+    "funding_shares",
+    "membership",
+    "membership_classes",
+    "membership_votes",
+    "competition",
 )
 """The modules of rules, as the domain groups them."""
 
@@ -33,9 +51,9 @@ GENERAL = ("STR-01", "STR-02", "STR-03", "STR-04")
 class Hit:
     """What a rule saw: a sentence and a fix per language, and where. `severity` only where it differs from the rule's.
 
-    `cause` names what is wrong in the plan itself (`slot:ownership.owner`, `need:equipment`, `options:a|b`, `value:address`), `also`
-    further names of it: a special rule that reports a cause takes the place of STR-01 to STR-04 about the same cause, so that one
-    cause gives one finding.
+    `cause` names what is wrong in the plan itself (`slot:ownership.owner`, `need:equipment`, `options:a|b`, `value:address`),
+    `also` further names of it: a special rule that reports a cause takes the place of STR-01 to STR-04 about the same cause,
+    so that one cause gives one finding. `blocks` marks whatever is built from the plan as blocked.
     """
 
     en: str
@@ -47,6 +65,7 @@ class Hit:
     severity: Severity | None = None
     cause: str = ""
     also: tuple[str, ...] = ()
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +83,9 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: Severity, force: Force, source: str) -> Callable[[Callable[[Case], Iterable[Hit]]], Callable[[Case], Iterable[Hit]]]:
+def rule(
+    code: str, severity: Severity, force: Force, source: str
+) -> Callable[[Callable[[Case], Iterable[Hit]]], Callable[[Case], Iterable[Hit]]]:
     """Enter the decorated function in the catalogue; its docstring is the rule's page."""
 
     def enter(look: Callable[[Case], Iterable[Hit]]) -> Callable[[Case], Iterable[Hit]]:
@@ -104,4 +125,5 @@ def _finding(rule_: Rule, hit: Hit, case: Case) -> Finding:
         fix=hit.fix,
         source=rule_.source,
         force=rule_.force,
+        blocks=hit.blocks,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tmp_builder.plan.schema import Plan, Project, RegisterRow
+from tmp_builder.plan.schema import Member, Plan, Project, RegisterRow
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.homes import participants
 from tmp_builder.rules.special_terms import has_in, value_in
@@ -17,9 +17,10 @@ EXCLUSIVE = ("exclusive", "sole")
 
 @dataclass(frozen=True, slots=True)
 class ExclusiveGrant:
-    """An exclusive or sole right of `licensee` (ids of members; empty where not known). `row`: its row in the register, if it has one.
+    """An exclusive or sole right of `licensee` (a member's id; empty where not known).
 
-    `clause` is the option that grants it; `licensors` are the members whose rights it binds.
+    `row` is its row in the register, if it has one, `clause` the option that grants it otherwise; `licensors` are the members
+    whose rights it binds.
     """
 
     address: str
@@ -72,23 +73,39 @@ def promised(case: Case) -> Iterator[ExclusiveGrant]:
 
 
 def _by_ownership(case: Case, project: Project | None) -> Iterator[ExclusiveGrant]:
+    """What the ownership of a project (None: of the plan) grants exclusively, a licensee each."""
     own = project is not None and "ownership" in project.choices
     address = f"projects.{project.id}.choices.ownership" if project and own else "choices.ownership"
     there = participants(case.plan, project)
-    if has_in(case, project, "ownership.university-option"):
-        if value_in(case.plan, project, "ownership.university-option.kind") == "exclusive_licence":
-            owners = tuple(member.id for member in there if member.type in ("university", "institute"))
-            for member in there:
-                if member.type == "company" and owners:
-                    yield ExclusiveGrant(address, member.id, owners, "ownership.university-option")
-    if has_in(case, project, "ownership.lead-assigns"):
-        lead = value_in(case.plan, project, "ownership.lead-assigns.lead")
-        if lead and value_in(case.plan, project, "ownership.lead-assigns.license_back") == "rf_exclusive_field":
-            for member in there:
-                if member.id != lead:
-                    yield ExclusiveGrant(address, member.id, (lead,), "ownership.lead-assigns")
-    if has_in(case, project, "ownership.imec-layers"):
-        hub = value_in(case.plan, project, "ownership.imec-layers.hub")
-        for member in there:
-            if hub and member.id != hub:
-                yield ExclusiveGrant(address, member.id, (hub,), "ownership.imec-layers")
+    for clause, grants in _GRANTING.items():
+        if has_in(case, project, clause):
+            for licensee, licensors in grants(case.plan, project, there):
+                yield ExclusiveGrant(address, licensee, licensors, clause)
+
+
+Pairs = Iterator[tuple[str, tuple[str, ...]]]
+
+
+def _university_option(plan: Plan, project: Project | None, there: list[Member]) -> Pairs:
+    owners = tuple(member.id for member in there if member.type in ("university", "institute"))
+    if owners and value_in(plan, project, "ownership.university-option.kind") == "exclusive_licence":
+        yield from ((member.id, owners) for member in there if member.type == "company")
+
+
+def _licence_back(plan: Plan, project: Project | None, there: list[Member]) -> Pairs:
+    lead = value_in(plan, project, "ownership.lead-assigns.lead")
+    if lead and value_in(plan, project, "ownership.lead-assigns.license_back") == "rf_exclusive_field":
+        yield from ((member.id, (lead,)) for member in there if member.id != lead)
+
+
+def _layer_r2(plan: Plan, project: Project | None, there: list[Member]) -> Pairs:
+    hub = value_in(plan, project, "ownership.imec-layers.hub")
+    if hub:
+        yield from ((member.id, (hub,)) for member in there if member.id != hub)
+
+
+_GRANTING = {
+    "ownership.university-option": _university_option,
+    "ownership.lead-assigns": _licence_back,
+    "ownership.imec-layers": _layer_r2,
+}

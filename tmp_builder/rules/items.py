@@ -44,7 +44,7 @@ def projects_of(plan: Plan, row: RegisterRow) -> list[Project | None]:
 
 
 def is_open(row: RegisterRow) -> bool:
-    """Whether others may use an item by what its row says: access is not refused, licensing not excluded, the item not withdrawn."""
+    """Whether others may use an item by what its row says: access not refused, licensing not excluded, not withdrawn."""
     refused = row.cells.get("access_terms") == "none" or row.cells.get("licensable") == "no"
     return not refused and not row.cells.get("withdrawn_on")
 

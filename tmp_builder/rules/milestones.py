@@ -14,13 +14,19 @@ def signature_day(plan: Plan) -> date | None:
 
 
 def effective_day(plan: Plan) -> date | None:
-    """The Effective Date (D01): the fixed day, or the day of the last condition once every condition is met; else None."""
+    """The Effective Date (D01): the fixed day, or the day of the last condition once every condition is met; else None.
+
+    An event names its condition in `object`, or counts for any; `signed-on` meets the condition of the last signature.
+    """
     if not plan.conditional:
         return plan.effective_date
-    conditions = plan.values.get("term.conditional.conditions") or ()
-    met = [row.cells.get("date") for row in plan.rows("events") if row.cells.get("kind") == "condition_met"]
-    days = [when for when in met if isinstance(when, date)]
-    return max(days) if days and len(days) >= len(conditions) else None
+    wanted = plan.values.get("term.conditional.conditions") or ()
+    events = [row for row in plan.rows("events") if row.cells.get("kind") == "condition_met"]
+    met = {str(row.cells.get("object") or row.id): row.cells.get("date") for row in events}
+    if "last_signature" in wanted:
+        met.setdefault("last_signature", plan.signed_on)
+    days = [when for when in met.values() if isinstance(when, date)]
+    return max(days) if days and len(days) >= len(wanted) else None
 
 
 def months_after(plan: Plan, anchor: date, months: int) -> date | None:

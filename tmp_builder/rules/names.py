@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tmp_builder.language import LANGUAGES, join, say_date
+from tmp_builder.language import LANGUAGES, join, quote, say_date
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.schema import Member, Project, Side
 
@@ -47,9 +47,14 @@ def listed(items: Iterable[Labels]) -> Labels:
     names = list(items)
     if len(names) > SHOWN + 1:
         rest = len(names) - SHOWN
-        more: Sequence[Labels] = [*names[:SHOWN], {"en": f"{rest} more", "zh": f"另外{rest}项"}]
+        more: Sequence[Labels] = [*names[:SHOWN], {"en": f"{rest} more", "zh": f"另外{rest}个"}]
         return {language: join([each[language] for each in more], language) for language in LANGUAGES}
     return {language: join([each[language] for each in names], language) for language in LANGUAGES}
+
+
+def quoted(labels: Iterable[Labels]) -> Labels:
+    """Labels as a list, each between quotation marks, since a label may hold commas of its own."""
+    return listed({language: quote(label[language], language) for language in LANGUAGES} for label in labels)
 
 
 def members_named(members: Iterable[Member]) -> Labels:

@@ -1,27 +1,24 @@
-"""OWN-01 to OWN-05, OWN-11: one ownership rule, complete: co-ownership, shares, territories, chain of title."""
+"""OWN-01 to OWN-03, OWN-11: one ownership rule, complete: co-ownership, shares, chain of title."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from tmp_builder.findings import Force, Severity
 from tmp_builder.library.schema import Labels
-from tmp_builder.plan.schema import Member, Plan, Project
+from tmp_builder.plan.schema import Plan, Project
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.homes import bound, home
-from tmp_builder.rules.names import listed, member_name, members_named, places_named
-from tmp_builder.rules.special_terms import has_in, options_in, parameter_address, scopes, value_in, values_in
+from tmp_builder.rules.homes import bound
+from tmp_builder.rules.names import member_name, quoted
+from tmp_builder.rules.special_terms import has_in, options_in, parameter_address, scopes, value_in
 
 REGIMES = tuple(f"joint-ownership.{name}" for name in ("free-no-accounting", "notice-compensate", "consent-all", "managed"))
 ADD_ONS = tuple(f"joint-ownership.{name}" for name in ("assignment-rules", "enforcement", "costs-abandonment"))
-THIRD_COUNTRIES = tuple(f"territory.third-country-{name}" for name in ("inventor", "joint-pool", "first-filer"))
 WEIGHTS = tuple(f"ownership.joint-contribution.{name}" for name in ("w_inventive", "w_cash", "w_inkind"))
-MAP = "ownership.territory-split.map"
 WHOLE, TOLERANCE = Decimal(100), Decimal("0.01")
 
 
@@ -29,12 +26,15 @@ WHOLE, TOLERANCE = Decimal(100), Decimal("0.01")
 def one_ownership_rule(case: Case) -> Iterator[Hit]:
     """A plan, and each project that departs from it, has exactly one rule on who owns Project IP.
 
-    Why: two rules give two owners; with none, gap rules differ: joint ownership under one treaty, the employer under another.
-    Bad: `ownership: [employer, joint-equal]`. Good: `ownership: employer`, and `joint-equal` in the project that needs it.
-    Decision: the layers R0 to R2 of `imec-layers` are one rule. A choice that is still open between the parties is not judged.
+    Why: two rules give two owners; with none, gap rules differ: joint ownership under one treaty, the employer under
+    another.
+    Bad: `ownership: [employer, joint-equal]`. Good: `ownership: employer`, and `joint-equal` in the project that
+    needs it.
+    Decision: the layers R0 to R2 of `imec-layers` are one rule. A choice that is still open between the parties is
+    not judged.
     """
     slot = case.library.sections["ownership"].slot_of("ownership.employer")
-    for project, address in (*scopes(case, "ownership"),):
+    for project, address in scopes(case, "ownership"):
         decision = project.choices["ownership"] if project else case.plan.choices.get("ownership")
         held = [option for option in slot.options if decision and option in decision.options]
         if len(held) > 1 or (not held and not (decision and decision.open) and project is None):
@@ -42,10 +42,11 @@ def one_ownership_rule(case: Case) -> Iterator[Hit]:
 
 
 def _not_one(case: Case, project: Project | None, address: str, held: list[str]) -> Hit:
-    labels = listed(case.library.options[option].label for option in held)
+    labels = quoted(case.library.options[option].label for option in held)
     where = {"en": f"Project {project.id}" if project else "the plan", "zh": f"项目{project.id}" if project else "本计划"}
     return Hit(
-        f"{where['en']} has {len(held)} rules on the ownership of Project IP" + (f": {labels['en']}" if held else "; it needs one"),
+        f"{where['en']} has {len(held)} rules on the ownership of Project IP"
+        + (f": {labels['en']}" if held else "; it needs one"),
         f"{where['zh']}有{len(held)}项项目知识产权归属规则" + (f"：{labels['zh']}" if held else "，应有一项"),
         address,
         held[1] if held else "",
@@ -58,12 +59,12 @@ def _not_one(case: Case, project: Project | None, address: str, held: list[str])
 def co_ownership_is_regulated(case: Case) -> Iterator[Hit]:
     """Where co-ownership can arise, the plan has a regime for it and rules on enforcement, costs and assignment.
 
-    Why: default laws differ: in the United States each co-owner licenses alone and keeps the income, in China the income is shared, elsewhere
-    every licence needs consent; and a US court wants all co-owners as plaintiffs.
-    Bad: `ownership: employer` with an empty section on joint ownership. Good: one regime with `enforcement`, `costs-abandonment` and
-    `assignment-rules`.
-    Decision: co-ownership can arise where the ownership rule says so, or where a result has inventors of two members. What is still
-    open between the parties counts as present. One finding names everything that is missing.
+    Why: default laws differ: in the United States each co-owner licenses alone and keeps the income, in China the
+    income is shared, elsewhere every licence needs consent; and a US court wants all co-owners as plaintiffs.
+    Bad: `ownership: employer` with an empty section on joint ownership. Good: one regime with `enforcement`,
+    `costs-abandonment` and `assignment-rules`.
+    Decision: co-ownership can arise where the ownership rule says so, or where a result has inventors of two members.
+    What is still open between the parties counts as present. One finding names everything that is missing.
     """
     entered = set(case.plan.entered("joint-ownership"))
     if case.holds("joint-ownership-possible"):
@@ -84,15 +85,18 @@ def _unregulated(case: Case, project: Project | None, address: str, entered: set
     if regime and not missing:
         return
     slot: Labels = next(slot.label for slot in case.library.sections["joint-ownership"].slots if set(slot.options) & set(REGIMES))
-    labels = listed([*([] if regime else [slot]), *(case.library.options[option].label for option in missing)])
-    where = {"en": f" in Project {project.id}" if project else "", "zh": f"项目{project.id}" if project else ""}
+    labels = quoted([*([] if regime else [slot]), *(case.library.options[option].label for option in missing)])
+    where = {"en": f" in Project {project.id}" if project else "", "zh": f"项目{project.id}的" if project else ""}
     causes = [] if regime else ["slot:joint-ownership.regime", "need:" + "|".join(REGIMES)]
     causes += [f"need:{option}" for option in missing]
     yield Hit(
         f"Project IP can come to be jointly owned{where['en']}, but the plan has no rule on: {labels['en']}",
         f"{where['zh']}项目知识产权可能共有，但本计划缺少：{labels['zh']}",
         address,
-        fix=fix(f"Add {', '.join([*([] if regime else ['one regime']), *missing])}.", f"增加{'、'.join([*([] if regime else ['一项共有规则']), *missing])}。"),
+        fix=fix(
+            f"Add {', '.join([*([] if regime else ['one regime']), *missing])}.",
+            f"增加{'、'.join([*([] if regime else ['一项共有规则']), *missing])}。",
+        ),
         cause=causes[0],
         also=tuple(causes[1:]),
     )
@@ -100,12 +104,16 @@ def _unregulated(case: Case, project: Project | None, address: str, entered: set
 
 @rule("OWN-03", Severity.ERROR, Force.CONTRACT, "SEED2: record of contributions; USNL Art. 12.5; SPCT Art. 16")
 def shares_by_contribution_add_up(case: Case) -> Iterator[Hit]:
-    """Ownership by contribution: the weights sum to 100, the members' shares to 100.00 within 0.01, and every contribution is dated.
+    """Ownership by contribution: the weights sum to 100, the members' shares to 100.00 within 0.01, and every
+    contribution is dated.
 
-    Why: in China agreed percentages are read as shares of co-ownership; what is missing or too much belongs to nobody or to two.
-    Bad: weights 60, 25 and 10; shares of 33.33, 33.33 and 33.32. Good: 60, 25, 15; 33.33, 33.33, 33.34; a `valuation-date` beside each value.
-    Decision: sums are judged when every weight, and the share of every member other than observers and funders, is known; shares that exceed
-    100.01 before that are too much already. Contributions are `cash` and `inkind`. Members that have left are not counted.
+    Why: in China agreed percentages are read as shares of co-ownership; what is missing or too much belongs to nobody
+    or to two.
+    Bad: weights 60, 25 and 10; shares of 33.33, 33.33 and 33.32. Good: 60, 25, 15; 33.33, 33.33, 33.34; a
+    `valuation-date` beside each value.
+    Decision: sums are judged when every weight, and the share of every member other than observers and funders, is
+    known; shares that exceed 100.01 before that are too much already. Contributions are `cash` and `inkind`. Members
+    that have left are not counted.
     """
     used = False
     seen: set[str] = set()
@@ -160,101 +168,6 @@ def _shares(plan: Plan) -> Iterator[Hit]:
                 "ownership.joint-contribution",
                 member.id,
                 fix=fix("Set valuation-date.", "填写valuation-date。"),
-            )
-
-
-@rule("OWN-04", Severity.ERROR, Force.CONTRACT, "CERC-IP; USNL Annex I III.B(2)(b); CNPL Art. 10")
-def the_map_of_territories_is_complete(case: Case) -> Iterator[Hit]:
-    """Ownership by territory: every territory of the members' countries is mapped once and only once, with a rule on third countries.
-
-    Why: a territory that is not mapped has no owner; one that is mapped twice has two.
-    Bad: a map of US and CN beside a member in Germany; CN on two rows. Good: each code on one row, and `territory: third-country-inventor`.
-    Decision: to be mapped are the territories of the sides and the country (or `territory-code`) of each member of a side. The country of a
-    neutral member is a third country. While there is no map at all it is an open question (STR-05).
-    """
-    for _, rows, where in values_in(case, MAP):
-        counts = Counter(code for row in rows for code in row.get("territory") or ())
-        missing = [code for code in _to_map(case.plan) if code not in counts]
-        twice = sorted(code for code, count in counts.items() if count > 1)
-        if missing:
-            names = places_named(case.library, missing)
-            yield _unmapped(where, f"the map of territories leaves out {names['en']}", f"地域划分表遗漏{names['zh']}")
-        if twice:
-            names = places_named(case.library, twice)
-            yield _unmapped(where, f"the map of territories has {names['en']} more than once", f"地域划分表重复列入{names['zh']}")
-    split = [address for project, address in scopes(case, "ownership") if has_in(case, project, "ownership.territory-split")]
-    if split and not set(THIRD_COUNTRIES) & set(case.plan.entered("territory")):
-        yield Hit(
-            "Project IP is divided by territory, but no rule says who owns it in third countries",
-            "项目知识产权按地域划分归属，但未规定第三国或地区的归属",
-            "choices.territory",
-            "ownership.territory-split",
-            fix=fix(f"Add one of {', '.join(THIRD_COUNTRIES)}.", f"增加其中之一：{'、'.join(THIRD_COUNTRIES)}。"),
-            cause="need:" + "|".join(THIRD_COUNTRIES),
-        )
-
-
-def _unmapped(where: str, en: str, zh: str) -> Hit:
-    advice = fix("Give each country or region exactly one row.", "每个国家或地区仅列一行。")
-    return Hit(en, zh, where, "ownership.territory-split", fix=advice)
-
-
-def _to_map(plan: Plan) -> list[str]:
-    codes = [code for side in plan.sides for code in side.territory]
-    codes += [code for member in bound(plan) if member.side != "neutral" for code in _territory(plan, member)]
-    return list(dict.fromkeys(codes))
-
-
-def _territory(plan: Plan, member: Member) -> list[str]:
-    """The territory of a member: its own code where it has one, else its country."""
-    return sorted(member.cells.get("territory_code") or home(plan, member))
-
-
-@rule("OWN-05", Severity.ERROR, Force.CONTRACT, "USNL Annex I III.B(2)(b)-(c); CERC-IP; K: regional patent regimes")
-def territories_are_clear(case: Case) -> Iterator[Hit]:
-    """With rights per territory every member's country lies in exactly one side's territory, and Hong Kong, Macau and Taiwan are treated.
-
-    Why: a country in two territories gives both sides the same right; Hong Kong, Macau and Taiwan have patent and export regimes of their own.
-    Bad: US in the territory of both sides; a Chinese side without `territory.hong-kong-macau-taiwan`. Good: disjoint lists and that option.
-    Decision: judged once every side names its territory. The country of a neutral member is a third country. With `territory-split` the map
-    takes the place of the lists, so OWN-04 reports what is missing in it.
-    """
-    split = any(has_in(case, project, "ownership.territory-split") for project, _ in scopes(case, "ownership"))
-    right = case.plan.has("territory.own-territory-right")
-    if right and not split and all(side.territory for side in case.plan.sides):
-        yield from _outside(case)
-    if (right or split) and case.holds("chinese-side"):
-        if "territory.hong-kong-macau-taiwan" not in case.plan.entered("territory"):
-            yield Hit(
-                "a Chinese side takes part in a plan with rights per territory, but nothing says how Hong Kong, Macau and Taiwan are treated",
-                "本计划按地域划分权利且有中方参加，但未规定香港、澳门和台湾的处理",
-                "choices.territory",
-                "territory.own-territory-right" if right else "ownership.territory-split",
-                fix=fix("Add territory.hong-kong-macau-taiwan.", "增加territory.hong-kong-macau-taiwan。"),
-            )
-
-
-def _outside(case: Case) -> Iterator[Hit]:
-    """Countries of members that lie in no side's territory, or in more than one."""
-    lists = Counter(code for side in case.plan.sides for code in set(side.territory))
-    there: dict[str, list[Member]] = {}
-    for member in bound(case.plan):
-        if member.side != "neutral":
-            for code in _territory(case.plan, member):
-                there.setdefault(code, []).append(member)
-    for code, members in there.items():
-        if lists[code] != 1:
-            place, names = places_named(case.library, [code]), members_named(members)
-            several = lists[code] > 1
-            how = {"en": f"in {lists[code]} territories" if several else "in no side's territory", "zh": ""}
-            how["zh"] = f"同时列入{lists[code]}个地域" if several else "未列入任何国别方的地域"
-            yield Hit(
-                f"{place['en']}, the country or region of {names['en']}, is {how['en']}",
-                f"{names['zh']}所在的{place['zh']}{how['zh']}",
-                f"members.{members[0].id}.country" if not several else "sides",
-                "territory.own-territory-right",
-                members[0].id if len(members) == 1 else "",
-                fix=fix("Put it into the territory of exactly one side.", "将其列入且仅列入一个国别方的地域。"),
             )
 
 

@@ -18,7 +18,7 @@ from tmp_builder.rules.likeness import alike, overlapping
 from tmp_builder.rules.names import listed, member_name, members_named, project_name, text_of
 from tmp_builder.rules.ownership import REGIMES
 from tmp_builder.rules.public_money import money_of
-from tmp_builder.rules.special_terms import has_in, options_in, scopes, value_in, values_in
+from tmp_builder.rules.special_terms import has_in, options_in, parameter_address, scopes, value_in, values_in
 
 PUBLIC_DOMAIN = "ownership.public-domain"
 FIELDS = "ownership.field-germane.fields"
@@ -39,10 +39,12 @@ WINDOWS = (
 def accounting_is_settled(case: Case) -> Iterator[Hit]:
     """Between US and Chinese co-owners the regime of co-ownership says who keeps the income of a licence.
 
-    Why: where the text is silent, a US co-owner keeps the income by US law and owes a share of it by Chinese patent law.
-    Bad: `consent-all` with an empty `accounting`. Good: `accounting: share_net_income`, or `none` if everyone keeps what it earns.
-    Decision: the cards of the other regimes settle the income themselves. Bespoke wording that leaves it open says so with the feature
-    `silent-on-accounting`. A section without any regime stands under OWN-02.
+    Why: where the text is silent, a US co-owner keeps the income by US law and owes a share of it by Chinese patent
+    law.
+    Bad: `consent-all` with an empty `accounting`. Good: `accounting: share_net_income`, or `none` if everyone keeps
+    what it earns.
+    Decision: the cards of the other regimes settle the income themselves. Bespoke wording that leaves it open says so
+    with the feature `silent-on-accounting`. A section without any regime stands under OWN-02.
     """
     if not case.holds("us-and-cn"):
         return
@@ -64,30 +66,39 @@ def accounting_is_settled(case: Case) -> Iterator[Hit]:
 
 @rule("OWN-12", Severity.WARNING, Force.CONTRACT, "LAMB consortium agreement C; K: drafting practice")
 def core_fields_are_distinct(case: Case) -> Iterator[Hit]:
-    """Core fields neither overlap between members nor leave a project's field uncovered; no two members have the identical field.
+    """Core fields neither overlap between members nor leave a project's field uncovered; no two members have the
+    identical field.
 
-    Why: a result that is germane to two fields has to be assigned to two members, and one germane to none stays where nobody expects it.
-    Bad: A1 “batteries” and B1 “batteries”; a project in the field “motors” that nobody lists. Good: “cathodes”, “electrolytes”, “motors”.
-    Decision: fields are compared as written, without regard to capitals. The identical field is an error; one that contains the other (all its
-    words, in Chinese its characters) overlaps. A project's field is covered if it is, contains or lies in a listed one. Fields that mean the
-    same in other words are for the reader.
+    Why: a result that is germane to two fields has to be assigned to two members, and one germane to none stays where
+    nobody expects it.
+    Bad: A1 “batteries” and B1 “batteries”; a project in the field “motors” that nobody lists. Good: “cathodes”,
+    “electrolytes”, “motors”.
+    Decision: fields are compared as written, without regard to capitals. The identical field is an error; one that
+    contains the other (all its words, in Chinese its characters) overlaps. A project's field is covered if it is,
+    contains or lies in a listed one. Fields that mean the same in other words are for the reader.
     """
-    for project, rows, where in values_in(case, FIELDS):
+    for _, rows, where in values_in(case, FIELDS):
         for one, other in combinations([row for row in rows if row.get("field")], 2):
             if one.get("member") != other.get("member") and overlapping(one["field"], other["field"]):
                 yield _overlap(case, one, other, where)
-        for each in [project] if project else case.plan.projects:
-            field = each.cells.get("field")
-            if has_in(case, each, "ownership.field-germane") and any(text_of(field).values()):
-                if rows and not any(overlapping(field, row.get("field")) for row in rows):
-                    yield _uncovered(each, field)
+        for project in case.plan.projects:
+            field = project.cells.get("field")
+            same = has_in(case, project, "ownership.field-germane") and parameter_address(project, FIELDS) == where
+            if same and rows and any(text_of(field).values()) and not any(overlapping(field, row.get("field")) for row in rows):
+                yield _uncovered(project, field)
 
 
 def _overlap(case: Case, one: dict[str, Any], other: dict[str, Any], where: str) -> Hit:
     identical = alike(one["field"], other["field"])
-    pair = [(member_name(member) if (member := case.plan.member(str(row.get("member")))) else text_of("?")) for row in (one, other)]
+    pair = [
+        (member_name(member) if (member := case.plan.member(str(row.get("member")))) else text_of("?")) for row in (one, other)
+    ]
     a, b, (first, second) = text_of(one["field"]), text_of(other["field"]), pair
-    how = {"en": "have the identical core field", "zh": "的核心领域完全相同"} if identical else {"en": "have overlapping core fields", "zh": "的核心领域重叠"}
+    how = (
+        {"en": "have the identical core field", "zh": "的核心领域完全相同"}
+        if identical
+        else {"en": "have overlapping core fields", "zh": "的核心领域重叠"}
+    )
     return Hit(
         f"{first['en']} and {second['en']} {how['en']}: “{a['en']}” / “{b['en']}”",
         f"{first['zh']}与{second['zh']}{how['zh']}：“{a['zh']}”/“{b['zh']}”",
@@ -111,13 +122,15 @@ def _uncovered(project: Project, field: Any) -> Hit:
 
 @rule("OWN-13", Severity.ERROR, Force.CONTRACT, "K: drafting practice")
 def public_results_are_free_of_windows(case: Case) -> Iterator[Hit]:
-    """Results that are dedicated to the public are not kept for anybody by an exclusive grant, a priority or a retention window.
+    """Results that are dedicated to the public are not kept for anybody by an exclusive grant, a priority or a
+    retention window.
 
     Why: what everyone may use can be reserved for no one; whoever paid for the window would be deceived.
-    Bad: `ownership: public-domain` beside `third-party-licences: member-priority`. Good: the window, or the dedication, or the dedication in a
-    project whose results no grant names.
-    Decision: windows of the plan reach the results of every project, so a project's dedication collides with them too. Retention of know-how and
-    the ban on sales both count as retention windows. A recorded grant collides when it names a result of a project that is dedicated.
+    Bad: `ownership: public-domain` beside `third-party-licences: member-priority`. Good: the window, or the
+    dedication, or the dedication in a project whose results no grant names.
+    Decision: windows of the plan reach the results of every project, so a project's dedication collides with them
+    too. Retention of know-how and the ban on sales both count as retention windows. A recorded grant collides when it
+    names a result of a project that is dedicated.
     """
     for project, address in scopes(case, "ownership"):
         if PUBLIC_DOMAIN in options_in(case, project, "ownership"):
@@ -126,7 +139,9 @@ def public_results_are_free_of_windows(case: Case) -> Iterator[Hit]:
                     yield _reserved(case, project, address, window, f"options:{'|'.join(sorted((PUBLIC_DOMAIN, window)))}")
             if case.plan.has("licences.field-of-use") and case.value("licences.field-of-use.exclusive_in_field") == "yes":
                 value = "licences.field-of-use.exclusive_in_field = yes"
-                yield _reserved(case, project, address, "licences.field-of-use", f"options:{'|'.join(sorted((PUBLIC_DOMAIN, value)))}")
+                yield _reserved(
+                    case, project, address, "licences.field-of-use", f"options:{'|'.join(sorted((PUBLIC_DOMAIN, value)))}"
+                )
     yield from _granted(case)
 
 
@@ -161,12 +176,16 @@ def _granted(case: Case) -> Iterator[Hit]:
 
 @rule("OWN-14", Severity.WARNING, Force.FUNDER, "LAMB models 4 and 5; IMEC; CNSTP Art. 32; BD 35 USC 200–212")
 def private_owners_meet_no_foreign_money(case: Case) -> Iterator[Hit]:
-    """A sponsor, or the partner of layer R2, does not own the results of a project that another side pays for with public money.
+    """A sponsor, or the partner of layer R2, does not own the results of a project that another side pays for with
+    public money.
 
-    Why: the other side's funder has paid for something that a private party of this side will hold; expect its objection or its approval step.
-    Bad: `ownership: sponsor` with a US company and a Chinese university on fiscal money. Good: `employer`, with a licence to the sponsor.
-    Decision: the sponsor may be any company of the project, the partner of R2 any member but the hub. Another side is another side of the plan; in a plan
-    without sides, another country or region. One finding a project; a plan without projects is looked at as a whole.
+    Why: the other side's funder has paid for something that a private party of this side will hold; expect its
+    objection or its approval step.
+    Bad: `ownership: sponsor` with a US company and a Chinese university on fiscal money. Good: `employer`, with a
+    licence to the sponsor.
+    Decision: the sponsor may be any company of the project, the partner of R2 any member but the hub. Another side is
+    another side of the plan; in a plan without sides, another country or region. One finding a project; a plan
+    without projects is looked at as a whole.
     """
     for project in case.plan.projects or (None,):
         for option in options_in(case, project, "ownership"):
@@ -179,6 +198,11 @@ def private_owners_meet_no_foreign_money(case: Case) -> Iterator[Hit]:
             ]
             if pairs:
                 yield _foreign_money(case, project, option, pairs)
+
+
+def _with_money(case: Case, member: Member) -> Labels:
+    name, money = member_name(member), sorted(money_of(case.plan, member))
+    return {"en": f"{name['en']} ({', '.join(money)})", "zh": f"{name['zh']}（{'、'.join(money)}）"}
 
 
 def _private_owners(case: Case, project: Project | None, option: str) -> list[Member]:
@@ -203,12 +227,11 @@ def _foreign_money(case: Case, project: Project | None, option: str, pairs: list
     label: Labels = case.library.options[option].label
     owners = members_named({owner.id: owner for owner, _ in pairs}.values())
     payers = {funded.id: funded for _, funded in pairs}.values()
-    funded = listed(
-        {lang: f"{member_name(member)[lang]} ({', '.join(sorted(money_of(case.plan, member)))})" for lang in ("en", "zh")} for member in payers
-    )
+    funded = listed(_with_money(case, member) for member in payers)
     whose = project_name(project) if project else {"en": "the plan", "zh": "本计划"}
     return Hit(
-        f"“{label['en']}” lets {owners['en']} own results of {whose['en']}, in which public money of another side works: {funded['en']}",
+        f"“{label['en']}” lets {owners['en']} own results of {whose['en']}, "
+        f"in which public money of another side works: {funded['en']}",
         f"“{label['zh']}”使{owners['zh']}取得{whose['zh']}的成果，而其中有其他国别方的公共资金：{funded['zh']}",
         f"projects.{project.id}.members" if project else "choices.ownership",
         option,

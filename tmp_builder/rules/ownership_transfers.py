@@ -1,4 +1,4 @@
-"""OWN-06 to OWN-09: title or exclusive rights that leave their maker: federal funds, Chinese funds, Chinese patents, genetic resources."""
+"""OWN-06 to OWN-09: rights that leave their maker: federal and Chinese funds, Chinese patents, genetic resources."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ RECORDAL = "language.execution.cn_assignment_recordal"
 def federal_inventions_stay_with_the_nonprofit(case: Case) -> Iterator[Hit]:
     """Title to a federal Subject Invention does not leave a US nonprofit without the agency's approval.
 
-    Why: the statute forbids a nonprofit to assign such an invention without approval; the assignment can be undone and the award ended.
-    Bad: `ownership: lead-assigns` with a federally funded university and no `title_approval_ref`. Good: `employer`, or the reference of the
-    approval.
-    Decision: a university is a nonprofit by law (35 USC 201(i)), others when `nonprofit: yes`. Sharing title is assigning a part of it. A taker whose
-    primary function is the management of inventions (`patent-management: yes`) needs no approval. An option to an exclusive licence
-    moves no title. One finding a choice names the members.
+    Why: the statute forbids a nonprofit to assign such an invention without approval; the assignment can be undone
+    and the award ended.
+    Bad: `ownership: lead-assigns` with a federally funded university and no `title_approval_ref`. Good: `employer`,
+    or the reference of the approval.
+    Decision: a university is a nonprofit by law (35 USC 201(i)), others when `nonprofit: yes`. Sharing title is
+    assigning a part of it. A taker whose primary function is the management of inventions (`patent-management: yes`)
+    needs no approval. An option to an exclusive licence moves no title. One finding a choice names the members.
     """
     if case.plan.has("public-funding.us-reservation") and case.value(APPROVAL_US):
         return
@@ -46,7 +47,10 @@ def federal_inventions_stay_with_the_nonprofit(case: Case) -> Iterator[Hit]:
             address,
             option,
             givers[0].id if len(givers) == 1 else "",
-            fix=fix(f"Enter parameters.{APPROVAL_US}, or let the employer own.", f"填写parameters.{APPROVAL_US}，或者约定归雇主单位所有。"),
+            fix=fix(
+                f"Enter parameters.{APPROVAL_US}, or let the employer own.",
+                f"填写parameters.{APPROVAL_US}，或者约定归雇主单位所有。",
+            ),
         )
 
 
@@ -61,15 +65,17 @@ def _federal_nonprofit(plan: Plan, member: Member) -> bool:
 
 @rule("OWN-07", Severity.ERROR, Force.LAW, "CNSTP Arts 32 and 34")
 def fiscal_results_leave_china_only_with_approval(case: Case) -> Iterator[Hit]:
-    """Neither title to results of Chinese fiscal money nor an exclusive licence in them goes to a foreign person without the approval step.
+    """Neither title to results of Chinese fiscal money nor an exclusive licence in them goes to a foreign person
+    without the approval step.
 
-    Why: such results are to be used in China first; assignment and exclusive licence abroad need the approval of the body that
-    funds the project, and without it the grant fails.
-    Bad: `ownership: joint-equal` with a US member and no `public-funding.china-fiscal`. Good: that clause; for a licence already granted also its
-    `approval_ref`.
-    Decision: the clause itself is the step for grants to come. An exclusive grant recorded in Schedule 14 with a day on or before signature (else
-    the plan's date) needs the reference of the approval as well. A grant concerns fiscal results if the results it names say so, and as long
-    as they do not say, if its licensor has fiscal money. Foreign is who is organised outside mainland China.
+    Why: such results are to be used in China first; assignment and exclusive licence abroad need the approval of the
+    body that funds the project, and without it the grant fails.
+    Bad: `ownership: joint-equal` with a US member and no `public-funding.china-fiscal`. Good: that clause; for a
+    licence already granted also its `approval_ref`.
+    Decision: the clause itself is the step for grants to come. An exclusive grant recorded in Schedule 14 with a day
+    on or before signature (else the plan's date) needs the reference of the approval as well. A grant concerns fiscal
+    results if the results it names say so, and as long as they do not say, if its licensor has fiscal money. Foreign
+    is who is organised outside mainland China.
     """
     step = FISCAL in case.plan.entered("public-funding")
     fiscal = [move for move in _abroad(case) if "cn_fiscal" in money_of(case.plan, move.giver)]
@@ -79,9 +85,11 @@ def fiscal_results_leave_china_only_with_approval(case: Case) -> Iterator[Hit]:
         licensee = case.plan.member(grant.licensee)
         if licensee and foreign_to(case.plan, licensee, "CN") and _is_fiscal(case.plan, grant):
             if not step:
-                yield _granted_abroad(grant, licensee, "no public-funding.china-fiscal", "且未选public-funding.china-fiscal")
+                yield _granted_abroad(
+                    grant, licensee, "public-funding.china-fiscal is not chosen", "但未选public-funding.china-fiscal"
+                )
             elif _granted_already(case.plan, grant) and not case.value(APPROVAL_CN):
-                yield _granted_abroad(grant, licensee, "no approval_ref", "且未载明approval_ref")
+                yield _granted_abroad(grant, licensee, "approval_ref is empty", "但未载明批准文号（approval_ref）")
 
 
 def _abroad(case: Case) -> list[Move]:
@@ -118,7 +126,7 @@ def _granted_already(plan: Plan, grant: ExclusiveGrant) -> bool:
 def _granted_abroad(grant: ExclusiveGrant, licensee: Member, en: str, zh: str) -> Hit:
     name, what = members_named([licensee]), grant.row.id if grant.row else grant.clause
     return Hit(
-        f"{what} gives {name['en']}, a foreign person, an exclusive right in results of Chinese fiscal money, with {en}",
+        f"{what} gives {name['en']}, a foreign person, an exclusive right in results of Chinese fiscal money, but {en}",
         f"{what}就中国财政性资金成果授予境外主体{name['zh']}独占性权利，{zh}",
         grant.address,
         grant.clause or FISCAL,
@@ -129,12 +137,16 @@ def _granted_abroad(grant: ExclusiveGrant, licensee: Member, en: str, zh: str) -
 
 @rule("OWN-08", Severity.ERROR, Force.LAW, "CNPL Art. 10; TIER Arts 32–40; CNPLR Art. 15")
 def chinese_rights_pass_abroad_in_form(case: Case) -> Iterator[Hit]:
-    """Where a Chinese patent or application passes to a foreign person, the plan has the export procedure and the recordal.
+    """Where a Chinese patent or application passes to a foreign person, the plan has the export procedure and the
+    recordal.
 
-    Why: the transfer is a technology export; without its procedure it is void, and without recordal it takes no effect.
-    Bad: `ownership: territory-split` without `export-control.china-export`, or with `cn_assignment_recordal: no`. Good: both.
-    Decision: rights pass where the ownership rule gives a foreign member title, or a share of it, in what a member in mainland China makes, and
-    where a result names a foreign owner that did not employ an inventor beside a Chinese employer. One finding a requirement.
+    Why: the transfer is a technology export; without its procedure it is void, and without recordal it takes no
+    effect.
+    Bad: `ownership: territory-split` without `export-control.china-export`, or with `cn_assignment_recordal: no`.
+    Good: both.
+    Decision: rights pass where the ownership rule gives a foreign member title, or a share of it, in what a member in
+    mainland China makes, and where a result names a foreign owner that did not employ an inventor beside a Chinese
+    employer. One finding a requirement.
     """
     passing = [*_by_rule(case), *_by_row(case.plan)]
     if not passing:
@@ -184,13 +196,15 @@ def _members(plan: Plan, row: RegisterRow, column: str) -> list[Member]:
 
 @rule("OWN-09", Severity.ERROR, Force.LAW, "CNHGR Arts 21–28")
 def genetic_resources_are_patented_jointly(case: Case) -> Iterator[Hit]:
-    """A patent on a result of Chinese human genetic resources is applied for and owned jointly by the Chinese and the foreign partner.
+    """A patent on a result of Chinese human genetic resources is applied for and owned jointly by the Chinese and the
+    foreign partner.
 
     Why: the regulations make joint application and joint ownership a condition of the cooperation.
-    Bad: `hgr: yes`, `applicants: B1`, `owners: B1` in a project with a US member. Good: `applicants: A1; B1`, `owners: A1; B1`.
-    Decision: judged where the project has partners on both sides of the Chinese border and the result is an invention, utility model or design not
-    decided to be published, kept secret or released. Where owners are not entered, the ownership rule speaks: under `employer` the
-    employers own. What is not known yet is not reported.
+    Bad: `hgr: yes`, `applicants: B1`, `owners: B1` in a project with a US member. Good: `applicants: A1; B1`,
+    `owners: A1; B1`.
+    Decision: judged where the project has partners on both sides of the Chinese border and the result is an
+    invention, utility model or design not decided to be published, kept secret or released. Where owners are not
+    entered, the ownership rule speaks: under `employer` the employers own. What is not known yet is not reported.
     """
     for row in case.plan.rows("results"):
         if row.cells.get("hgr") == "yes" and _for_patent(row) and _mixed(case.plan, _partners(case.plan, row)):
@@ -199,7 +213,8 @@ def genetic_resources_are_patented_jointly(case: Case) -> Iterator[Hit]:
                 if holders and not _mixed(case.plan, holders):
                     names = members_named(holders)
                     yield Hit(
-                        f"{row.id} uses Chinese human genetic resources but is {en} by {names['en']} alone, not jointly with the other side",
+                        f"{row.id} uses Chinese human genetic resources but is {en} by {names['en']} alone, "
+                        "not jointly with the other side",
                         f"{row.id}使用中国人类遗传资源，但仅由{names['zh']}{zh}，未由中外双方共同{zh}",
                         f"{row.address}.{column}",
                         fix=fix("Enter a Chinese and a foreign partner.", "列入中方单位和外方单位。"),
@@ -218,7 +233,9 @@ def _partners(plan: Plan, row: RegisterRow) -> list[Member]:
 
 def _mixed(plan: Plan, members: list[Member]) -> bool:
     """Whether a member in mainland China and one elsewhere are among them; unknown homes get the benefit of the doubt."""
-    return any(not foreign_to(plan, member, "CN") for member in members) and any(not at_home_in(plan, member, "CN") for member in members)
+    return any(not foreign_to(plan, member, "CN") for member in members) and any(
+        not at_home_in(plan, member, "CN") for member in members
+    )
 
 
 def _owners_by_rule(case: Case, row: RegisterRow) -> list[Member]:

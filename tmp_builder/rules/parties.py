@@ -1,14 +1,12 @@
-"""PAR-01 to PAR-04: sides, leads, signatures, the consortium's entity, counts of members."""
+"""PAR-01 to PAR-03: sides, leads, signatures, the consortium's entity."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-from tmp_builder.document.nodes import Clause
-from tmp_builder.document.walk import plain, texts_of
 from tmp_builder.findings import Force, Severity
+from tmp_builder.language import LANGUAGES, word
 from tmp_builder.plan.facts import fact
 from tmp_builder.plan.schema import Member, Plan, Side
 from tmp_builder.rules.case import Case
@@ -23,12 +21,16 @@ NEED_AN_ENTITY = ("parties.entity", "ownership.consortium", "equipment.entity-ke
 
 @rule("PAR-01", Severity.ERROR, Force.CONTRACT, "CERC-ACTC: signed by both directors; USNL Annex I II.C")
 def sides_are_complete(case: Case) -> Iterator[Hit]:
-    """In a bilateral plan each side has a lead of its own, and every member belongs to exactly one side or is neutral.
+    """In a bilateral plan each side has a lead of its own, and every member belongs to exactly one side or is
+    neutral.
 
-    Why: rights per territory, votes and signatures follow the side; a member without one has neither territory nor voice.
-    Bad: two sides, one `lead:`, a member without `side:`. Good: a lead per side; `side: neutral` for a member of neither.
-    Decision: a plan is bilateral when its profile has two sides or the plan names two. A member with `role: lead` on a side is its
-    lead even if the side does not name it. A plan that names neither sides nor members yet is merely unfinished.
+    Why: rights per territory, votes and signatures follow the side; a member without one has neither territory nor
+    voice.
+    Bad: two sides, one `lead:`, a member without `side:`. Good: a lead per side; `side: neutral` for a member of
+    neither.
+    Decision: a plan is bilateral when its profile has two sides or the plan names two. A member with `role: lead` on
+    a side is its lead even if the side does not name it. A plan that names neither sides nor members yet is merely
+    unfinished.
     """
     plan = case.plan
     profile = case.library.profiles.get(plan.profile)
@@ -88,10 +90,12 @@ def signatures_are_complete(case: Case) -> Iterator[Hit]:
     """Each signature block has a party, a person and a title; where all sign, every member has a block.
 
     Why: without person and title nobody can check the authority to bind the party.
-    Bad: `signatory: {name: Jane Doe}`; `signed-on:` with an empty signatory; an observer among members “each of which signs”.
+    Bad: `signatory: {name: Jane Doe}`; `signed-on:` with an empty signatory; an observer among members “each of which
+    signs”.
     Good: name and title, or both left empty for the pen until signature.
-    Decision: an empty name prints as a line to be filled in by hand and is complete until the plan is signed; a title alone names the office.
-    A person without a title is incomplete at once. A missing name of a party is a gap (STR-05), a missing lead stands under PAR-01.
+    Decision: an empty name prints as a line to be filled in by hand and is complete until the plan is signed; a title
+    alone names the office. A person without a title is incomplete at once. A missing name of a party is a gap
+    (STR-05), a missing lead stands under PAR-01.
     """
     blocks = {block.id.removeprefix("sign:") for block in case.document.signing.blocks}
     for member in bound(case.plan):
@@ -99,9 +103,11 @@ def signatures_are_complete(case: Case) -> Iterator[Hit]:
             yield from _signatory(case.plan, member)
         elif case.plan.has("parties.all-sign"):
             name = member_name(member)
+            role = {language: word(f"role-{member.role}", language) for language in LANGUAGES}
             yield Hit(
-                f"every member signs (parties.all-sign), but {name['en']} ({member.id}) has no signature block as {member.role}",
-                f"全体成员单位均须签署（parties.all-sign），但{name['zh']}（{member.id}）作为{member.role}没有签署栏",
+                f"every member signs (parties.all-sign), but {name['en']} ({member.id}), "
+                f"{role['en'].lower()}, has no signature block",
+                f"全体成员单位均须签署（parties.all-sign），但{role['zh']}{name['zh']}（{member.id}）没有签署栏",
                 f"members.{member.id}.role",
                 "parties.all-sign",
                 member.id,
@@ -112,13 +118,16 @@ def signatures_are_complete(case: Case) -> Iterator[Hit]:
 def _signatory(plan: Plan, member: Member) -> Iterator[Hit]:
     person, title = member.signatory
     signed = plan.status == "signed"
-    missing = [key for key, given in (("name", person), ("title", title)) if not given and (signed or (key == "title" and person))]
+    missing = [
+        key for key, given in (("name", person), ("title", title)) if not given and (signed or (key == "title" and person))
+    ]
     if missing:
         name = member_name(member)
         words = {"name": {"en": "person", "zh": "签署人姓名"}, "title": {"en": "title", "zh": "签署人职务"}}
         lacks = {"en": " and no ".join(words[key]["en"] for key in missing), "zh": "和".join(words[key]["zh"] for key in missing)}
         yield Hit(
-            f"the signature block of {name['en']} ({member.id}) has no {lacks['en']}" + (" although the plan is signed" if signed else ""),
+            f"the signature block of {name['en']} ({member.id}) has no {lacks['en']}"
+            + (" although the plan is signed" if signed else ""),
             f"{name['zh']}（{member.id}）的签署栏缺少{lacks['zh']}" + ("，而本计划已签署" if signed else ""),
             f"members.{member.id}.signatory.{missing[0]}",
             party=member.id,
@@ -128,13 +137,14 @@ def _signatory(plan: Plan, member: Member) -> Iterator[Hit]:
 
 @rule("PAR-03", Severity.ERROR, Force.CONTRACT, "SEED3; SEMA: consortium as legal person")
 def the_entity_exists(case: Case) -> Iterator[Hit]:
-    """Whatever a consortium entity is to sign, own or keep needs a member of that type that exists on the Effective Date.
+    """Whatever a consortium entity is to sign, own or keep needs a member of that type that exists on the Effective
+    Date.
 
     Why: a body without legal personality can neither contract nor own; what it was to own would be held by nobody.
     Bad: `parties: entity` without a member of type `consortium-entity`, or one registered after the Effective Date.
     Good: `legal-personality-since` on or before `effective-date`.
-    Decision: the day of registration on the card (`parties.entity.entity_registered_on`) stands in where the member does not say.
-    With a conditional Effective Date there is nothing to compare until every condition is met.
+    Decision: the day of registration on the card (`parties.entity.entity_registered_on`) stands in where the member
+    does not say. With a conditional Effective Date there is nothing to compare until every condition is met.
     """
     chosen = [option for option in NEED_AN_ENTITY if case.plan.has(option)]
     if not chosen or not case.plan.members:
@@ -171,62 +181,3 @@ def _too_young(member: Member, since: date, effective: date, option: str) -> Hit
         member.id,
         fix=fix("Let the plan take effect on or after that day.", "将生效日定在该日或者其后。"),
     )
-
-
-# ── numbers of members in bespoke text ──────────────────────────────────────────────────────────────────────────────
-
-_STATED = {
-    "en": re.compile(r"(?P<before>[^.;\d]{0,60})(?<![\d.,])(?P<n>\d[\d,]{0,8})\)?\s(?P<after>(?:[A-Z]\w*\s){0,2}Members?\b[^.;\d]{0,40})"),
-    "zh": re.compile(r"(?P<before>[^。；，、\d]{0,30})(?P<n>\d[\d,]{0,8})[）)]?\s?(?P<after>[家个名]?[^。；，、\d]{0,8}?成员单位)"),
-}
-_VAGUE = re.compile(r"at least|at most|more than|fewer than|less than|up to|any|each|every|至少|不少于|不低于|不超过|至多|超过|少于|多于|任何|每")
-
-
-@rule("PAR-04", Severity.WARNING, Force.HOUSE, "SEED0: 168 members are 107 and 61")
-def stated_counts_agree(case: Case) -> Iterator[Hit]:
-    """A number of members stated in the text is that of the schedule of members, in total and per side.
-
-    Why: a list in the text that disagrees with the schedule leaves open who is bound.
-    Bad: “the 170 Members” over a schedule with 168 rows. Good: `{{ fact:member-count }}`, which is counted and never wrong.
-    Decision: clauses of the library print counted numbers, so the rule reads bespoke wording and additional clauses. A number before
-    “Members” or 成员单位 is the total, or that of a side whose name stands with it; “at least three Members” states no total. Members that
-    have left are not counted.
-    """
-    own = {**{option: f"wording.{option}" for option in case.plan.wording}}
-    own |= {f"additional.{each.id}": f"additional.{each.id}" for each in case.plan.additional}
-    for clause in case.clauses:
-        if clause.origin in own:
-            for stated, counted, whose in sorted(_miscounts(case.plan, clause)):
-                whom = {"en": f" on side {whose}" if whose else "", "zh": f"国别方{whose}的" if whose else ""}
-                yield Hit(
-                    f"clause {clause.number} speaks of {stated} Members{whom['en']}; the schedule of members has {counted}",
-                    f"第{clause.number}条称{whom['zh']}成员单位为{stated}家，成员单位清单中为{counted}家",
-                    own[clause.origin],
-                    clause.id,
-                    fix=fix(f"Write {counted}, or {{{{ fact:member-count }}}} for the total.", f"改为{counted}，总数可写{{{{ fact:member-count }}}}。"),
-                )
-
-
-def _miscounts(plan: Plan, clause: Clause) -> set[tuple[int, int, str]]:
-    """(stated, counted, side) for each number of members that a clause gets wrong, in either language."""
-    wrong = set()
-    for texts in texts_of(clause):
-        for language, inlines in texts.items():
-            for found in _STATED[language].finditer(plain(inlines)):
-                if not _VAGUE.search(found["before"]):
-                    stated = int(found["n"].replace(",", ""))
-                    whose = _side_meant(plan, found, language)
-                    counted = sum(1 for member in bound(plan) if whose in ("", member.side))
-                    if stated != counted:
-                        wrong.add((stated, counted, whose))
-    return wrong
-
-
-def _side_meant(plan: Plan, found: re.Match[str], language: str) -> str:
-    """The side that a number of members belongs to: its name stands behind it in English, on either side of it in Chinese."""
-    words = found["after"] if language == "en" else found["before"] + found["after"]
-    for side in plan.sides:
-        name = side.name.get(language, "").removeprefix("the ")
-        if name and name in words:
-            return side.id
-    return ""

@@ -20,36 +20,37 @@ REQUIRED_DOCS = "projects.gate-hard.required_docs"
 
 @rule("PRJ-01", Severity.ERROR, Force.CONTRACT, "SEED0: no project without a plan; EUCN Art. 5; USNL Art. 7.2")
 def no_project_starts_early(case: Case) -> Iterator[Hit]:
-    """No project starts before the plan takes effect; with the soft gate preparation may come a stated number of days earlier.
+    """No project starts before the plan takes effect; with the soft gate preparation may come a stated number of days
+    earlier.
 
     Why: what is exchanged or made before the plan is in force belongs to nobody's rules.
-    Bad: a project from 1 September under a plan effective on 30 September. Good: start on the Effective Date or after it.
-    Decision: with the soft gate a project may be entered with a start of up to `prep_days` before the Effective Date, because until then
-    only preparation is done; a result made in that time shows that more was done and is reported. With a conditional Effective
-    Date there is nothing to compare until every condition is met.
+    Bad: a project from 1 September under a plan effective on 30 September. Good: start on the Effective Date or after
+    it.
+    Decision: with the soft gate a project may be entered with a start of up to `prep_days` before the Effective Date,
+    because until then only preparation is done; a result made in that time shows that more was done and is reported.
+    With a conditional Effective Date there is nothing to compare until every condition is met.
     """
     effective = effective_day(case.plan)
     if effective is None:
         return
     for project in case.plan.projects:
-        early = (effective - project.start).days if project.start else 0
-        if early > 0 and project.start and case.plan.has("projects.gate-hard"):
-            yield _early(project, project.start, effective, "projects.gate-hard")
-        elif early > 0 and project.start and case.plan.has("projects.gate-soft"):
-            allowed = case.value(PREP_DAYS)
-            if allowed is not None and early > allowed:
-                yield _early(project, project.start, effective, "projects.gate-soft", early, allowed)
-            yield from _made_in_preparation(case, project, effective)
+        if project.start and project.start < effective:
+            if case.plan.has("projects.gate-hard"):
+                yield _early(project, project.start, effective, "projects.gate-hard")
+            elif case.plan.has("projects.gate-soft"):
+                allowed = case.value(PREP_DAYS)
+                if allowed is not None and (effective - project.start).days > allowed:
+                    yield _early(project, project.start, effective, "projects.gate-soft", allowed)
+                yield from _made_in_preparation(case, project, effective)
 
 
-def _early(project: Project, start: date, effective: date, gate: str, early: int = 0, allowed: int = 0) -> Hit:
-    name, begin, effect = project_name(project), day(start), day(effective)
-    more = {"en": "", "zh": ""}
-    if gate == "projects.gate-soft":
-        more = {
-            "en": f"; that is {early} days, and preparation may begin {allowed} days earlier at most",
-            "zh": f"，提前{early}日，而准备工作最多可提前{allowed}日",
-        }
+def _early(project: Project, start: date, effective: date, gate: str, allowed: int | None = None) -> Hit:
+    name, begin, effect, early = project_name(project), day(start), day(effective), (effective - start).days
+    more = {
+        "en": f"; that is {early} days, and preparation may begin {allowed} days earlier at most",
+        "zh": f"，提前{early}日，而准备工作最多可提前{allowed}日",
+    }
+    more = more if allowed is not None else {"en": "", "zh": ""}
     return Hit(
         f"{name['en']} starts on {begin['en']}, before the plan takes effect on {effect['en']}{more['en']}",
         f"{name['zh']}于{begin['zh']}开始，早于本计划生效日（{effect['zh']}）{more['zh']}",
@@ -76,16 +77,18 @@ def _made_in_preparation(case: Case, project: Project, effective: date) -> Itera
 
 @rule("PRJ-02", Severity.ERROR, Force.CONTRACT, "SEED0: ten-point plan; EUCN Art. 5; USNL Art. 7.2")
 def project_plans_are_complete(case: Case) -> Iterator[Hit]:
-    """Every project has its topic in the joint work plan, a signed plan with all ten headings, a funding type and, where tiers
-    apply, a tier.
+    """Every project has its topic in the joint work plan, a signed plan with all ten headings, a funding type and,
+    where tiers apply, a tier.
 
-    Why: the ten-point plan is where background, treatment of results and controls of a project are agreed; a blank heading is a quarrel
-    postponed.
-    Bad: a running project without `signed-on`; heading 7 left empty. Good: `signed-on` before `start`, ten headings in each language.
-    Decision: the signature is due when the project starts: it is reported when the start lies on or before the day of signature of the plan (else
-    its date) without `signed-on`, or when `signed-on` is later than the start under the hard gate. A work plan without rows is one finding
-    for all projects; a project that names no topic is not held against it. A tier is due where `required_docs` names it or
-    `export-control.tiers` is chosen, and may stand at the project or in the tier list; its classifier and date are the business of SEC-03.
+    Why: the ten-point plan is where background, treatment of results and controls of a project are agreed; a blank
+    heading is a quarrel postponed.
+    Bad: a running project without `signed-on`; heading 7 left empty. Good: `signed-on` before `start`, ten headings
+    in each language.
+    Decision: the signature is due when the project starts: it is reported when the start lies on or before the day of
+    signature of the plan (else its date) without `signed-on`, or when `signed-on` is later than the start under the
+    hard gate. A work plan without rows is one finding for all projects; a project that names no topic is not held
+    against it. A tier is due where `required_docs` names it or `export-control.tiers` is chosen, and may stand at the
+    project or in the tier list; its classifier and date are the business of SEC-03.
     """
     if case.plan.projects and not case.plan.work_plan:
         yield _no_work_plan(case)
@@ -183,9 +186,11 @@ def _tier(case: Case, project: Project) -> bool:
 def flags_fit_the_members(case: Case) -> Iterator[Hit]:
     """A project with joint funding has members of both sides; a national project has members of one side only.
 
-    Why: participants of jointly funded projects may claim a licence in both territories; a national project stays on its side.
+    Why: participants of jointly funded projects may claim a licence in both territories; a national project stays on
+    its side.
     Bad: `funding-type: joint` with members of one side. Good: at least one member a side, or `side-a-only`.
-    Decision: neutral members count for neither side. While a member's side is not known the project is not judged by it.
+    Decision: neutral members count for neither side. While a member's side is not known the project is not judged by
+    it.
     """
     for project in case.plan.projects:
         sides = [member.side for member in map(case.plan.member, project.members) if member]

@@ -8,7 +8,11 @@ from tmp_builder.plan.schema import Member, Plan, RegisterRow
 def money_of(plan: Plan, member: Member) -> frozenset[str]:
     """The kinds of public money of a member (`us_federal`, `cn_fiscal`, `eu`, `other`); empty while none is known."""
     stated = {kind.replace("-", "_") for kind in member.public_money}
-    awarded = {str(row.cells["funder"]) for row in plan.rows("awards") if row.cells.get("recipient") == member.id and row.cells.get("funder")}
+    awarded = {
+        str(row.cells["funder"])
+        for row in plan.rows("awards")
+        if row.cells.get("recipient") == member.id and row.cells.get("funder")
+    }
     return frozenset((stated | awarded) - {"none"})
 
 

@@ -27,16 +27,19 @@ _SOURCE = "EAR; OFAC 50 percent rule (K); BIS Affiliates Rule, suspended to 2026
 
 @rule("PAR-05", Severity.ERROR, Force.LAW, _SOURCE)
 def members_are_screened(case: Case) -> Iterator[Hit]:
-    """Every member and its owners of 50 percent or more were screened, with a clear result, not too long before signature.
+    """Every member and its owners of 50 percent or more were screened, with a clear result, not too long before
+    signature.
 
-    Why: dealing with a restricted party is an offence of its own, whatever the plan says; ownership of 50 percent carries the
-    restriction over.
-    Bad: screened on 1 March, signed on 2 September with `screening_months: 6`; a result “possible” that nobody followed up.
-    Good: `screening-date`, `screening-result: clear` and `owners-50pct-screened: yes` within the six months before signature.
-    Decision: the age is counted to `signed-on`, else to `dated`, for a later joiner to the signature of its Accession Form; screening on
-    the corresponding day six months before is still good, and one repeated after signature is in order. The screening itself has to be recorded;
-    so has that of the owners of a company or entity, while a university or public body without owners may leave it out. A match is an error, a
-    possible match a warning.
+    Why: dealing with a restricted party is an offence of its own, whatever the plan says; ownership of 50 percent
+    carries the restriction over.
+    Bad: screened on 1 March, signed on 2 September with `screening_months: 6`; a result “possible” that nobody
+    followed up.
+    Good: `screening-date`, `screening-result: clear` and `owners-50pct-screened: yes` within the six months before
+    signature.
+    Decision: the age is counted to `signed-on`, else to `dated`, for a later joiner to the signature of its Accession
+    Form; screening on the corresponding day six months before is still good, and one repeated after signature is in
+    order. The screening itself has to be recorded; so has that of the owners of a company or entity, while a
+    university or public body without owners may leave it out. A match is an error, a possible match a warning.
     """
     for member in bound(case.plan):
         screened = member.cells.get("screening_date")
@@ -56,7 +59,10 @@ def _missing(member: Member, key: str) -> Hit:
     name = member_name(member)
     what = {
         "screening-date": {"en": "no restricted-party screening is recorded", "zh": "没有受限主体筛查记录"},
-        "screening-result": {"en": "the result of the restricted-party screening is not recorded", "zh": "没有记载受限主体筛查结果"},
+        "screening-result": {
+            "en": "the result of the restricted-party screening is not recorded",
+            "zh": "没有记载受限主体筛查结果",
+        },
     }[key]
     return Hit(
         f"{name['en']} ({member.id}): {what['en']}",
@@ -76,7 +82,10 @@ def _matched(member: Member, result: str) -> Hit:
         f"{name['zh']}（{member.id}）：受限主体筛查结果为{words['zh']}",
         f"members.{member.id}.screening-result",
         party=member.id,
-        fix=fix("Take counsel before any further exchange; sign only when the result is clear.", "在进一步往来之前征询法律意见，结果无疑问后方可签署。"),
+        fix=fix(
+            "Take counsel before any further exchange; sign only when the result is clear.",
+            "在进一步往来之前征询法律意见，结果无疑问后方可签署。",
+        ),
         severity=Severity.ERROR if hit else Severity.WARNING,
     )
 

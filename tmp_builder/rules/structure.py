@@ -18,7 +18,8 @@ from tmp_builder.values.say import Names
 def slots_are_filled(case: Case) -> Iterator[Hit]:
     """Every section that is required, or that the plan enters, fills its slots, and no slot holds more than it may.
 
-    Why: a plan that is silent on ownership, licences or disputes falls back on default laws that differ from country to country.
+    Why: a plan that is silent on ownership, licences or disputes falls back on default laws that differ from country
+    to country.
     Bad: no choice under `ownership`. Good: `ownership: employer`.
     """
     for section in case.library.sections.values():
@@ -66,10 +67,14 @@ def _overfull_slot(case: Case, slot: Slot, held: list[str]) -> Hit:
 def values_lie_in_range(case: Case) -> Iterator[Hit]:
     """Each value lies in the range of its card.
 
-    Why: ranges come from statutes, funders' terms or long practice; a value outside is either unlawful or a slip of the pen.
-    Bad: 200 days where the card allows 15 to 120. Good: a value inside, or bespoke wording that says why it is otherwise.
+    Why: ranges come from statutes, funders' terms or long practice; a value outside is either unlawful or a slip of
+    the pen.
+    Bad: 200 days where the card allows 15 to 120. Good: a value inside, or bespoke wording that says why it is
+    otherwise.
     """
-    every = [(case.plan.values, "parameters")] + [(project.values, f"projects.{project.id}.parameters") for project in case.plan.projects]
+    every = [(case.plan.values, "parameters")] + [
+        (project.values, f"projects.{project.id}.parameters") for project in case.plan.projects
+    ]
     for values, prefix in every:
         for address, value in values.items():
             parameter = case.library.parameter(address)
@@ -80,10 +85,10 @@ def values_lie_in_range(case: Case) -> Iterator[Hit]:
 class _NoNames:
     """Values in messages need no names of members."""
 
-    def party(self, ident: str, language: str) -> str | None:  # noqa: ARG002
+    def party(self, ident: str, language: str) -> str | None:
         return ident
 
-    def territory(self, code: str, language: str) -> str | None:  # noqa: ARG002
+    def territory(self, code: str, language: str) -> str | None:
         return code
 
 
@@ -117,7 +122,8 @@ def bounds_of(parameter: Parameter, language: str) -> str:
 def needs_are_met(case: Case) -> Iterator[Hit]:
     """Whatever a chosen option needs – another option, a value, a schedule – is there.
 
-    Why: an option that builds on another says nothing without it. A schedule that has no rows yet is named with [] and prints “None”.
+    Why: an option that builds on another says nothing without it. A schedule that has no rows yet is named with []
+    and prints “None”.
     Bad: `joint-ownership.managed` without rules on enforcement. Good: `joint-ownership: [managed, enforcement, …]`.
     """
     for option in case.chosen():
@@ -144,7 +150,7 @@ def _met(case: Case, need: Relation) -> bool:
 
 
 def _has_value(case: Case, wanted: tuple[str, str], options: set[str]) -> bool:
-    """Whether a parameter of one of the `options` has this value; values of options that are not chosen are kept, but say nothing."""
+    """Whether a parameter of one of the `options` has this value; values of options not chosen are kept, but say nothing."""
     address, value = wanted
     return address.rpartition(".")[0] in options and str(case.value(address)) == value
 
@@ -185,7 +191,8 @@ def choices_do_not_conflict(case: Case) -> Iterator[Hit]:
     """No two chosen options contradict each other, read in both directions.
 
     Why: two clauses that exclude each other leave the decision to a tribunal.
-    Bad: consent of both Sides for every outside licence beside a free right to license after a window. Good: one of the two.
+    Bad: consent of both Sides for every outside licence beside a free right to license after a window. Good: one of
+    the two.
     """
     for option in case.chosen():
         for conflict in option.conflicts:

@@ -17,16 +17,23 @@ ALLOWED_VALUES = ("export-control.us-ear.rely_on_fre",)
 """Values that a project may set although their section is protected."""
 
 
-@rule("STR-09", Severity.ERROR, Force.CONTRACT, "domain catalogue §1.2: a lower level fills gaps and never contradicts the level above")
+@rule(
+    "STR-09",
+    Severity.ERROR,
+    Force.CONTRACT,
+    "domain catalogue §1.2: a lower level fills gaps and never contradicts the level above",
+)
 def projects_override_only_what_they_may(case: Case) -> Iterator[Hit]:
-    """A project departs from the plan only in options marked overridable, and never in funders' rights, export control or secrecy.
+    """A project departs from the plan only in options marked overridable, and never in funders' rights, export
+    control or secrecy.
 
-    Why: the plan binds all members, the ten-point plan only those of one project; a project that loosens a funder's or a licensing
-    authority's terms breaks the law for everyone.
+    Why: the plan binds all members, the ten-point plan only those of one project; a project that loosens a funder's
+    or a licensing authority's terms breaks the law for everyone.
     Bad: `projects.P1.choices: {confidentiality: residuals}`. Good: `projects.P1.choices: {ownership: joint-equal}`.
-    Decision: the mark stands on the cards (background, access to it, ownership, joint ownership, exclusive field, publication, rights in data,
-    equipment, conditional term). Of the protected sections a project may set `export-control.us-ear.rely_on_fre` alone, because whether its
-    work is fundamental research is a matter of the project; no mark on a card of a house's own library opens the rest.
+    Decision: the mark stands on the cards (background, access to it, ownership, joint ownership, exclusive field,
+    publication, rights in data, equipment, conditional term). Of the protected sections a project may set
+    `export-control.us-ear.rely_on_fre` alone, because whether its work is fundamental research is a matter of the
+    project; no mark on a card of a house's own library opens the rest.
     """
     for project in case.plan.projects:
         for section, decision in project.choices.items():
@@ -63,16 +70,24 @@ def a_final_document_has_no_error(case: Case) -> Iterator[Hit]:
 
     Why: an execution copy is signed as it stands; whoever signs relies on its having been checked.
     Bad: `tmp build --final` with two errors left. Good: the errors put right, or the draft marked as such.
-    Decision: in a draft the errors stand for themselves. A plan whose status is `signed` is held to the same measure. The mark “blocked” that
-    a draft with a blocking finding carries is printed by the writers.
+    Decision: in a draft the errors stand for themselves. A plan whose status is `signed` is held to the same measure.
+    The mark “blocked” that a draft with a blocking finding carries is printed by the writers.
     """
     if not case.final and case.plan.status != "signed":
         return
-    errors = [finding.code for finding in check(case, [code for code in catalogue() if code != "STR-10"]) if finding.severity is Severity.ERROR]
+    errors = [
+        finding.code
+        for finding in check(case, [code for code in catalogue() if code != "STR-10"])
+        if finding.severity is Severity.ERROR
+    ]
     if errors:
         codes = ", ".join(sorted(set(errors)))
         count = f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}"
-        what = {"en": "a signed plan", "zh": "已签署的计划"} if case.plan.status == "signed" else {"en": "a final document", "zh": "签署稿"}
+        what = (
+            {"en": "a signed plan", "zh": "已签署的计划"}
+            if case.plan.status == "signed"
+            else {"en": "a final document", "zh": "签署稿"}
+        )
         yield Hit(
             f"{what['en']} may have no error; this one has {count}: {codes}",
             f"{what['zh']}不得有错误，现有{len(errors)}项：{codes}",

@@ -48,7 +48,9 @@ def _gaps(case: Case) -> dict[str, dict[str, str]]:
 
 def _gap(case: Case, address: str, labels: dict[str, str], severity: Severity) -> Hit:
     parameter = case.library.parameter(address.removeprefix("parameters."))
-    said = {lang: parameter.label[lang] if parameter else labels.get(lang) or _label_in(labels, lang) or address for lang in LANGUAGES}
+    said = {
+        lang: parameter.label[lang] if parameter else labels.get(lang) or _label_in(labels, lang) or address for lang in LANGUAGES
+    }
     return Hit(
         f"a blank is not filled: {said['en']}",
         f"有空白未填：{said['zh']}",
@@ -60,7 +62,7 @@ def _gap(case: Case, address: str, labels: dict[str, str], severity: Severity) -
 
 
 def _label_in(labels: dict[str, str], language: str) -> str:
-    """The label of a gap in a language of the interface that the document leaves out, or in which only the other text has the gap."""
+    """The label of a gap in a language that the document leaves out, or in which only the other text has the gap."""
     known = [*WORDS.values(), *(fact[1] for fact in PRINTED_FACTS.values())]
     same = (each for each in known if any(each.get(other) == label for other, label in labels.items()))
     return next((each[language] for each in same), "")
@@ -83,7 +85,8 @@ def references_resolve(case: Case) -> Iterator[Hit]:
     """Every reference leads to a clause, section or schedule of this document, in both languages.
 
     Why: a reference to a clause that fell out changes what the sentence says.
-    Bad: bespoke wording that refers to an option the plan does not choose. Good: a reference to a clause that is there.
+    Bad: bespoke wording that refers to an option the plan does not choose. Good: a reference to a clause that is
+    there.
     """
     own = _own(case)
     for clause in case.clauses:
@@ -119,8 +122,9 @@ def _whole(clause: Clause, language: str) -> Inlines:
 def languages_agree(case: Case) -> Iterator[Hit]:
     """Both languages hold the same clauses with the same numbers, dates and percentages.
 
-    Why: where the two texts differ, each side will rely on its own. The cards are held together when the library is read; this rule
-    looks at bespoke wording and additional clauses. Figures are compared: write “thirty (30)” and “三十（30）”.
+    Why: where the two texts differ, each side will rely on its own. The cards are held together when the library is
+    read; this rule looks at bespoke wording and additional clauses. Figures are compared: write “thirty (30)” and
+    “三十（30）”.
     Bad: “within 30 days” beside “在60日内”. Good: the same figure, or better a parameter.
     """
     own = _own(case)
@@ -145,7 +149,8 @@ def _figures(inlines: Inlines) -> list[str]:
 
 @rule("STR-08", Severity.ERROR, Force.CONTRACT, "house rule: one word, one meaning")
 def terms_are_defined(case: Case) -> Iterator[Hit]:
-    """Bespoke text uses the defined terms exactly: no near miss, no term of its own that nobody defines, none defined twice.
+    """Bespoke text uses the defined terms exactly: no near miss, no term of its own that nobody defines, none defined
+    twice.
 
     Why: “Project Intellectual Property” beside “Project IP” invites the argument that two things are meant.
     Bad: “Pre-existing IP”. Good: “Background IP”; or a term defined where it stands as **New Term**.
@@ -182,7 +187,10 @@ def _undefined_words(case: Case, clause: Clause, address: str, defined: list[str
             f"第{clause.number}条：“{unknown}”写法如同定义术语，但没有定义",
             address,
             clause.id,
-            fix=fix(f"Define it where it stands (**{unknown}**), or write it in lower case.", "在该处以**术语**加以定义，或者改为小写。"),
+            fix=fix(
+                f"Define it where it stands (**{unknown}**), or write it in lower case.",
+                "在该处以**术语**加以定义，或者改为小写。",
+            ),
         )
 
 
@@ -195,7 +203,10 @@ def _defined_twice(case: Case, clause: Clause, address: str, defined: list[str])
                 f"第{clause.number}条：“{again}”在此处和别处均有定义",
                 address,
                 clause.id,
-                fix=fix(f"Use “{again}” without defining it again, or choose another word.", f"直接使用“{again}”，不再定义；或者改用其他词语。"),
+                fix=fix(
+                    f"Use “{again}” without defining it again, or choose another word.",
+                    f"直接使用“{again}”，不再定义；或者改用其他词语。",
+                ),
             )
 
 

@@ -29,12 +29,14 @@ class Move:
 def moves(case: Case) -> Iterator[Move]:
     """Every move of title away from the member that makes a result; one a member, option and place of choice.
 
-    A choice that lets the inventor's employer own moves nothing. While it is not known who takes (no lead named, no participants),
-    nothing is said to move.
+    A choice that lets the inventor's employer own moves nothing. While it is not known who takes (no lead named, no
+    participants), nothing is said to move.
     """
     found: dict[tuple[str, str, str], tuple[Member, dict[str, Member]]] = {}
     for project in case.plan.projects or (None,):
-        address = f"projects.{project.id}.choices.ownership" if project and "ownership" in project.choices else "choices.ownership"
+        address = (
+            f"projects.{project.id}.choices.ownership" if project and "ownership" in project.choices else "choices.ownership"
+        )
         for option in options_in(case, project, "ownership"):
             for giver in participants(case.plan, project):
                 takers = takers_from(case.plan, project, option, giver)
@@ -69,31 +71,32 @@ def takers_from(plan: Plan, project: Project | None, option: str, giver: Member)
     return [member for member in _owners(plan, project, option, there) if member.id != giver.id]
 
 
-def _owners(plan: Plan, project: Project | None, option: str, there: list[Member]) -> Iterable[Member]:
+def _owners(plan: Plan, project: Project | None, option: str, there: list[Member]) -> list[Member]:
     """The owners under an option whose owners do not depend on the maker."""
 
     def named(parameter: str) -> Any:
         return value_in(plan, project, f"{option}.{parameter}")
 
+    owners: list[Member] = []
     match option.removeprefix("ownership."):
         case "joint-equal":
-            choices = {"project_participants": there, "all_members": bound(plan), "both_leads": leads(plan)}
-            return choices.get(named("owners"), [])
+            groups = {"project_participants": there, "all_members": bound(plan), "both_leads": leads(plan)}
+            owners = groups.get(named("owners"), [])
         case "joint-contribution":
-            return there
+            owners = there
         case "consortium":
-            return entities(plan)
+            owners = entities(plan)
         case "consortium-and-authorised":
-            return [*entities(plan), *_members(plan, named("authorised") or ())]
+            owners = [*entities(plan), *_members(plan, named("authorised") or ())]
         case "lead-assigns":
-            return _members(plan, [named("lead")])
+            owners = _members(plan, [named("lead")])
         case "sponsor":
-            return _sponsors(there)
+            owners = _sponsors(there)
         case "university-option":
-            return _sponsors(there) if named("kind") == "assignment" else ()
+            owners = _sponsors(there) if named("kind") == "assignment" else []
         case "field-germane":
-            return _members(plan, [row.get("member") for row in named("fields") or ()])
-    return ()
+            owners = _members(plan, [row.get("member") for row in named("fields") or ()])
+    return owners
 
 
 def entities(plan: Plan) -> list[Member]:

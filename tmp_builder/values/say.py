@@ -63,6 +63,22 @@ def say(spec: Spec, value: Any, language: str, names: Names) -> str:  # noqa: AN
     return _SAYERS[spec.kind](spec, value, language, names)
 
 
+def brief(spec: Spec, value: Any, language: str, names: Names) -> str:
+    """The same as a table says it: numbers in figures only, "12 months", "14.47%"."""
+    if spec.kind in UNITS:
+        english, chinese = UNITS[spec.kind]
+        return f"{value:,}{chinese}" if language == "zh" else f"{value:,} {english}{'' if value == 1 else 's'}"
+    if spec.kind == "integer":
+        return f"{value:,}"
+    if spec.kind == "percent":
+        return f"{plain_number(value)}%"
+    if spec.kind == "fraction":
+        return f"{value.numerator}/{value.denominator}"
+    if spec.kind == "list" and spec.of and spec.of.kind != "choice":
+        return join([brief(spec.of, part, language, names) for part in value], language)
+    return say(spec, value, language, names)
+
+
 def _period(spec: Spec, value: int, language: str, _names: Names) -> str:
     english, chinese = UNITS[spec.kind]
     if language == "zh":

@@ -1,7 +1,7 @@
 """The blocks of a section or schedule in the order of print: runs of text lines, and between them what takes the full width.
 
 A line is one paragraph with its number; the lines of a clause and its sub-clauses make a piece, which stays together in a row of
-two columns; pieces that follow each other make a run. Tables, subheadings and alternatives stand between the runs.
+two columns; pieces that follow each other make a run. Tables, timelines, subheadings and alternatives stand between the runs.
 """
 
 from __future__ import annotations
@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias, assert_never
 
-from tmp_builder.document.nodes import Alternatives, Block, Branch, Clause, Inlines, Paragraph, Row, Table, Text, Texts
+from tmp_builder.document.nodes import Alternatives, Block, Branch, Clause, Inlines, Paragraph, Row, Table, Text, Texts, Timeline
 from tmp_builder.language import LANGUAGES, word
 
-Kind: TypeAlias = Literal["clause", "text", "intro", "note", "label", "definition"]
+Kind: TypeAlias = Literal["clause", "text", "intro", "note", "opening", "closing", "definition"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph in every language. `level` is the depth at which it stands: 0 at the margin, 2 to 4 with or below a clause."""
+    """A paragraph in every language. `level` is the depth at which it stands: 0 at the margin, 2 to 4 with or below a clause.
+
+    `clause` is the id of the whole clause that it belongs to, also where that goes on behind a table; empty outside clauses.
+    """
 
     kind: Kind
     texts: Texts
     level: int = 0
     number: str = ""
     id: str = ""
+    clause: str = ""
 
 
 Piece: TypeAlias = tuple[Line, ...]
@@ -50,7 +54,7 @@ class Alternative:
     closing: Line
 
 
-Break: TypeAlias = Table | Heading | Alternative
+Break: TypeAlias = Table | Timeline | Heading | Alternative
 
 
 def flow(children: Iterable[Block], definitions: bool = False) -> Iterator[Run | Break]:
@@ -73,25 +77,26 @@ def _pieces(block: Block, definitions: bool) -> Iterator[Piece | Break]:
     if definitions and isinstance(block, Table) and block.kind == "definitions":
         yield from ((_definition(row),) for row in block.rows)
         return
-    for broken, group in groupby(_lines(block, 0), lambda item: not isinstance(item, Line)):
+    owner = block.id if isinstance(block, Clause) else ""
+    for broken, group in groupby(_lines(block, 0, owner), lambda item: not isinstance(item, Line)):
         if broken:
             yield from (item for item in group if not isinstance(item, Line))
         else:
             yield tuple(item for item in group if isinstance(item, Line))
 
 
-def _lines(block: Block, level: int) -> Iterator[Line | Break]:
+def _lines(block: Block, level: int, owner: str) -> Iterator[Line | Break]:
     match block:
         case Clause():
             own = min(max(block.level, 2), 4)
-            yield Line("clause", reserved() if block.reserved else block.texts, own, block.number, block.id)
+            yield Line("clause", reserved() if block.reserved else block.texts, own, block.number, block.id, owner)
             for child in block.children:
-                yield from _lines(child, own)
+                yield from _lines(child, own, owner)
         case Paragraph(style="subheading"):
             yield Heading(block.id, block.texts)
         case Paragraph():
-            yield _paragraph(block, level)
-        case Table():
+            yield _paragraph(block, level, owner)
+        case Table() | Timeline():
             yield block
         case Alternatives():
             yield from (_alternative(branch, index) for index, branch in enumerate(block.branches))
@@ -99,18 +104,18 @@ def _lines(block: Block, level: int) -> Iterator[Line | Break]:
             assert_never(block)
 
 
-def _paragraph(block: Paragraph, level: int) -> Line:
+def _paragraph(block: Paragraph, level: int, owner: str) -> Line:
     kinds: dict[str, Kind] = {"intro": "intro", "note": "note"}
-    return Line(kinds.get(block.style, "text"), block.texts, level, id=block.id)
+    return Line(kinds.get(block.style, "text"), block.texts, level, id=block.id, clause=owner)
 
 
 def _alternative(branch: Branch, index: int) -> Alternative:
     letter = chr(ord("A") + index) if index < 26 else str(index + 1)
     opening: dict[str, Inlines] = {
-        language: (Text("[" if language == "en" else "【"), *branch.label.get(language, ())) for language in LANGUAGES
+        language: (Text(word("alternative-open", language)), *branch.label.get(language, ())) for language in LANGUAGES
     }
     closing: Texts = {language: (Text(word("alternative-close", language, letter=letter)),) for language in LANGUAGES}
-    return Alternative(branch.id, Line("label", opening), branch.children, Line("label", closing))
+    return Alternative(branch.id, Line("opening", opening), branch.children, Line("closing", closing))
 
 
 def _definition(row: Row) -> Line:

@@ -30,9 +30,22 @@ def status(imprint: Imprint, language: str) -> str:
     return word(name, language) if name in WORDS else name
 
 
+def standing(imprint: Imprint, language: str) -> str:
+    """What heads the foot of every page: not binding until signed (unless final), and confidential; empty where neither holds."""
+    said = (
+        "" if imprint.final else word("not-binding", language),
+        word("confidential", language) if imprint.confidential else "",
+    )
+    return DOT.join(filter(None, said))
+
+
 def colophon(imprint: Imprint, language: str) -> str:
-    """The last line of a document: the fingerprint of its text and the program that assembled it; empty without fingerprint."""
-    return word("colophon", language, fingerprint=imprint.fingerprint, program=imprint.program) if imprint.fingerprint else ""
+    """The last line of a document: the fingerprints of its text and recipe, and the program; empty without fingerprint."""
+    if not imprint.fingerprint:
+        return ""
+    said = word("colophon", language, fingerprint=imprint.fingerprint, program=imprint.program)
+    space = " " if language == "en" else ""
+    return f"{said}{space}{word('colophon-recipe', language, fingerprint=imprint.recipe)}" if imprint.recipe else said
 
 
 def in_all(document: Document, say: Callable[[str], str], glue: str = DOT) -> str:

@@ -23,12 +23,14 @@ from tmp_builder.document.nodes import (
     Term,
     Text,
     Texts,
+    Timeline,
     Value,
 )
 from tmp_builder.language import word
 from tmp_builder.writers.flow import Alternative, Break, Heading, Line, Piece, Run, flow, reserved
-from tmp_builder.writers.imprint import colophon, imprint_line, in_all
+from tmp_builder.writers.imprint import colophon, imprint_line, in_all, standing
 from tmp_builder.writers.numbers import clause_number, schedule_number, section_number
+from tmp_builder.writers.remarks import remarks
 from tmp_builder.writers.words import one_line
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>|~$&]")
@@ -59,6 +61,10 @@ def _parts(document: Document) -> Iterator[str]:
     for schedule in document.schedules:
         yield _heading({language: schedule_number(schedule, language) for language in languages}, schedule.title, languages)
         yield from _blocks(schedule.children, languages)
+    for annex in document.annexes:
+        yield _heading({}, annex.title, languages)
+        yield from _blocks(annex.children, languages)
+    yield from _notes(document)
     yield from _foot(document)
 
 
@@ -77,14 +83,22 @@ def _cover(document: Document) -> Iterator[str]:
 
 def _foot(document: Document) -> Iterator[str]:
     yield "---"
-    if not document.imprint.final:
-        yield escape(in_all(document, lambda language: word("not-binding", language)))
+    yield escape(in_all(document, lambda language: standing(document.imprint, language)))
     for say in (imprint_line, colophon):
         yield from (escape(say(document.imprint, language)) for language in document.languages)
 
 
+def _notes(document: Document) -> Iterator[str]:
+    """The notes of the house at the end, each with its place, language after language."""
+    if document.notes:
+        yield f"## {in_all(document, lambda language: word('drafting-notes', language))}"
+    for language in document.languages:
+        for where, said in remarks(document, language):
+            yield "\n".join(f"> {_start(escape(where) + _words(inlines))}" for inlines in said)
+
+
 def _heading(numbers: dict[str, str], title: Texts, languages: tuple[str, ...]) -> str:
-    parts = (f"{numbers[language].lstrip()}{_words(title.get(language, ()))}".strip() for language in languages)
+    parts = (f"{numbers.get(language, '').lstrip()}{_words(title.get(language, ()))}".strip() for language in languages)
     return f"## {_DOT.join(parts)}"
 
 
@@ -100,6 +114,8 @@ def _part(part: Run | Break, languages: tuple[str, ...]) -> Iterator[str]:
             yield _table(part, languages)
         case Heading():
             yield f"### {_all(part.texts, languages)}"
+        case Timeline():
+            yield from (_start(_words(part.alternative.get(language, ()))) for language in languages)
         case Alternative():
             yield from (f"**{_words(part.opening.texts[language])}**" for language in languages)
             yield from _blocks(part.children, languages)

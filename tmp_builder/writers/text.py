@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from tmp_builder.document.nodes import Block, Document, Inlines, Row, Schedule, Section, SignatureBlock, Signing, Table, Texts
+from tmp_builder.document.nodes import (
+    Annex,
+    Block,
+    Document,
+    Inlines,
+    Row,
+    Schedule,
+    Section,
+    SignatureBlock,
+    Signing,
+    Table,
+    Texts,
+    Timeline,
+)
 from tmp_builder.document.walk import plain
 from tmp_builder.language import word
 from tmp_builder.writers.flow import Alternative, Break, Heading, Line, Run, flow, reserved
 from tmp_builder.writers.numbers import clause_number, schedule_number, section_number
+from tmp_builder.writers.remarks import remarks
 from tmp_builder.writers.words import one_line
 
 _INDENT = {0: "", 2: "", 3: "    ", 4: "        "}
@@ -26,6 +40,8 @@ def _parts(document: Document, language: str) -> Iterator[str]:
     yield from chain.from_iterable(_section(section, language) for section in document.sections)
     yield from _signing(document.signing, language)
     yield from chain.from_iterable(_schedule(schedule, language) for schedule in document.schedules)
+    yield from chain.from_iterable(_annex(annex, language) for annex in document.annexes)
+    yield from _notes(document, language)
 
 
 def _cover(document: Document, language: str) -> Iterator[str]:
@@ -51,6 +67,18 @@ def _schedule(schedule: Schedule, language: str) -> Iterator[str]:
     yield from _blocks(schedule.children, language)
 
 
+def _annex(annex: Annex, language: str) -> Iterator[str]:
+    yield _words(annex.title, language)
+    yield from _blocks(annex.children, language)
+
+
+def _notes(document: Document, language: str) -> Iterator[str]:
+    """The notes of the house at the end, each with its place."""
+    for index, (where, said) in enumerate(remarks(document, language)):
+        yield "" if index else word("drafting-notes", language)
+        yield where + "\n".join(one_line(plain(inlines)).strip() for inlines in said)
+
+
 def _blocks(children: Iterable[Block], language: str) -> Iterator[str]:
     for part in flow(children):
         yield from _part(part, language)
@@ -60,8 +88,8 @@ def _part(part: Run | Break, language: str) -> Iterator[str]:
     match part:
         case Table():
             yield _table(part, language)
-        case Heading():
-            yield _words(part.texts, language)
+        case Timeline(alternative=texts) | Heading(texts=texts):
+            yield _words(texts, language)
         case Alternative():
             yield _line(part.opening, language)
             yield from _blocks(part.children, language)

@@ -9,6 +9,7 @@ from tests.samples import both, sample_document
 from tmp_builder.document import nodes
 from tmp_builder.document.nodes import (
     Alternatives,
+    Annex,
     Blank,
     Block,
     Branch,
@@ -19,6 +20,8 @@ from tmp_builder.document.nodes import (
     FactBlank,
     Gap,
     Inline,
+    Mark,
+    Note,
     Paragraph,
     Reference,
     Row,
@@ -30,6 +33,7 @@ from tmp_builder.document.nodes import (
     Term,
     Text,
     Texts,
+    Timeline,
     Value,
 )
 from tmp_builder.document.walk import all_blocks, all_texts
@@ -41,6 +45,9 @@ KINDS = sorted(
 
 WHOLE = {"Document", "Imprint"}
 """The document itself and what surrounds its text: tested by their own tests."""
+
+DRAWN = {"Mark"}
+"""What is part of a drawing only: other writers have the words of its alternative."""
 
 
 def words(kind: str) -> Texts:
@@ -100,6 +107,17 @@ PROBES: dict[str, tuple[Callable[[], Document], str, str]] = {
         lambda: replace(sample_document(), schedules=(Schedule("s", words("Schedule"), (), "9"),)),
         "Schedule 9: ScheduleinEnglish",
         "附件9：Schedule中文",
+    ),
+    "Annex": (
+        lambda: replace(sample_document(), annexes=(Annex("a", words("Annex"), (Paragraph("p", words("InAnnex")),)),)),
+        "InAnnexinEnglish",
+        "InAnnex中文",
+    ),
+    "Timeline": (lambda: _with(Timeline("t", (Mark("2026-09-30", "D01"),), words("Drawn"))), "DrawninEnglish", "Drawn中文"),
+    "Note": (
+        lambda: replace(sample_document(), notes=(Note("protection.disclose#members", "drafting", (words("Noted"),)),)),
+        "NotedinEnglish",
+        "Noted中文",
     ),
     "Cover": (lambda: _cover(notice=words("Notice")), "NoticeinEnglish", "Notice中文"),
     "CoverParty": (lambda: _cover(parties=(CoverParty(words("Party"), words("Role")),)), "RoleinEnglish", "Role中文"),

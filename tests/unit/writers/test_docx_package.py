@@ -238,10 +238,25 @@ def test_the_reference_is_what_the_script_makes() -> None:
     assert parts(made) == parts((ROOT / "templates" / "reference.docx").read_bytes())
 
 
-def test_it_takes_another_reference(tmp_path: Path) -> None:
-    copy = tmp_path / "house.docx"
-    copy.write_bytes((ROOT / "templates" / "reference.docx").read_bytes())
-    assert write(sample_document(), reference=copy) == write(sample_document())
+def test_it_takes_the_styles_of_a_house() -> None:
+    ours = parts((ROOT / "templates" / "reference.docx").read_bytes())["word/styles.xml"]
+    assert write(sample_document(), styles=ours) == write(sample_document())
+    house = parts(write(sample_document(), styles=ours.replace(b'w:val="1F3A5F"', b'w:val="660033"')))
+    assert b'w:val="660033"' in house["word/styles.xml"]
+    assert b'w:val="1F3A5F"' not in house["word/styles.xml"]
+    mine = parts(write(sample_document()))
+    assert {name: data for name, data in house.items() if name != "word/styles.xml"} == {
+        name: data for name, data in mine.items() if name != "word/styles.xml"
+    }
+
+
+def test_a_protected_file_tracks_every_edit() -> None:
+    settings = etree.fromstring(parts(write(sample_document(), protect=True))["word/settings.xml"])
+    names = [etree.QName(node).localname for node in settings]
+    assert names[1:4] == ["trackRevisions", "documentProtection", "defaultTabStop"]
+    protection = settings.find(f"{W}documentProtection")
+    assert (protection.get(f"{W}edit"), protection.get(f"{W}enforcement")) == ("trackedChanges", "1")
+    assert b"trackRevisions" not in parts(write(sample_document()))["word/settings.xml"]
 
 
 def test_it_opens_in_python_docx() -> None:

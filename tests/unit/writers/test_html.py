@@ -10,8 +10,8 @@ from itertools import groupby
 import pytest
 from lxml import html as lx
 
-from tests.samples import both, sample_document
-from tests.unit.writers.probes import HOSTILE, KINDS, PROBES, WHOLE, printed_texts
+from tests.samples import both, noted_document, sample_document
+from tests.unit.writers.probes import DRAWN, HOSTILE, KINDS, PROBES, WHOLE, printed_texts
 from tmp_builder.document.nodes import Alternatives, Branch, Clause, Document, Paragraph, Reference, Section, Table, Text
 from tmp_builder.document.walk import clauses, plain
 from tmp_builder.writers.html import write
@@ -52,7 +52,7 @@ def _pieces(node: lx.HtmlElement) -> Iterator[str]:
 
 
 def test_there_is_a_probe_for_every_kind_of_node() -> None:
-    assert {kind.__name__ for kind in KINDS} - WHOLE == set(PROBES)
+    assert {kind.__name__ for kind in KINDS} - WHOLE - DRAWN == set(PROBES)
 
 
 @pytest.mark.parametrize("layout", ["columns", "stacked"])
@@ -312,3 +312,30 @@ def test_line_breaks_in_a_value_stay() -> None:
     clause = Clause("c", 2, {"en": (Text("one\r\ntwo\nthree"),)}, number="1.1")
     source = write(replace(sample_document(("en",)), sections=(Section("s", both("T", "T"), (clause,), "1"),)))
     assert "one<br>two<br>three" in source
+
+
+def test_a_timeline_is_drawn_and_says_itself() -> None:
+    (drawing,) = page(noted_document(("en",))).xpath("//svg")
+    assert drawing.xpath("title")[0].text == "Effective Date 30 September 2026; end 30 September 2031."
+    assert drawing.get("role") == "img"
+    assert [node.text for node in drawing.xpath("text[@class='year']")] == [str(year) for year in range(2026, 2033)]
+    assert sorted(node.text for node in drawing.xpath("text[not(@class)]")) == ["D01", "D02", "D10", "D33"]
+    assert len(drawing.xpath("circle")) == 3
+
+
+def test_labels_of_neighbours_do_not_overwrite_each_other() -> None:
+    (drawing,) = page(noted_document(("en",))).xpath("//svg")
+    boxes = [(float(node.get("x")), float(node.get("y"))) for node in drawing.xpath("text[not(@class)]")]
+    near = [(a, b) for a in boxes for b in boxes if a < b and abs(a[0] - b[0]) < 40 and abs(a[1] - b[1]) < 17]
+    assert near == []
+
+
+def test_notes_stand_below_what_they_speak_of() -> None:
+    body = page(noted_document(("en",)), layout="stacked").body
+    (clause,) = body.xpath("//p[@id='protection.disclose-inventor']")
+    following = [clause.getnext(), clause.getnext().getnext()]
+    assert [(node.get("class"), words(node)) for node in following] == [
+        ("remark drafting", "Chosen as in the profile."),
+        ("remark drafting", "Favours: everyone."),
+    ]
+    assert not page(sample_document()).xpath("//*[contains(@class, 'remark')]")

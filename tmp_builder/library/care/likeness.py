@@ -23,7 +23,9 @@ def runs(words: list[str], length: int) -> frozenset[int]:
 
 
 def _words(shelf: Shelf, option: str, language: str) -> list[str]:
-    texts = [passage.text for passage in shelf.by_owner.get(option, ()) if passage.kind == "text" and passage.language == language]
+    texts = [
+        passage.text for passage in shelf.by_owner.get(option, ()) if passage.kind == "text" and passage.language == language
+    ]
     joined = re.sub(f"{COVER}+", " ", " ".join(texts))
     return re.findall(r"[a-z’'-]+", joined.lower()) if language == "en" else re.findall(r"[\u3400-\u9fff]", joined)
 

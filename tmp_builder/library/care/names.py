@@ -17,7 +17,7 @@ _NAME = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 
 @check("LIB-26", Severity.ERROR)
 def names_suit_every_system(shelf: Shelf) -> Iterator[Hit]:
-    """Names of sections and options are words joined by hyphens, at most 100 characters together, and none is reserved by Windows."""
+    """Names of sections and options are words joined by hyphens, at most 100 characters; Windows reserves none of them."""
     for option in shelf.library.options.values():
         path = f"{option.section}/{option.name}.md"
         problem = _problem(path, (option.section, option.name))

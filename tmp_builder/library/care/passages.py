@@ -22,8 +22,8 @@ _ITEM = re.compile(r"^\s*(?:\d+\.|[-*])\s+(?:\{#([a-z][a-z0-9-]*)\}\s*)?")
 class Passage:
     """A paragraph of one language.
 
-    `kind` is text (legal prose), say (words of a choice), label, note (effects, uses, questions), guidance, meaning (of a term) or
-    intro (of a schedule). `owner` is the id of the card or the name of the part; `item` the item of a card.
+    `kind` is text (legal prose), say (words of a choice), label, note (effects, uses, questions), guidance, meaning (of a term)
+    or intro (of a schedule). `owner` is the id of the card or the name of the part; `item` the item of a card.
     `starts` holds the offset of each line of the file in `text` with the number of that line.
     """
 
@@ -52,7 +52,11 @@ def passages_of_card(option: Option) -> Iterator[Passage]:
         yield from _paragraphs(text, line, "text", language, option)
     for language, text in option.guidance.items():
         yield from _paragraphs(text, option.lines.get(f"guidance.{language}", 1), "guidance", language, option)
-    for kind, key, labels in (("label", "label", option.label), ("note", "effect", option.effect), ("note", "use-when", option.use_when)):
+    for kind, key, labels in (
+        ("label", "label", option.label),
+        ("note", "effect", option.effect),
+        ("note", "use-when", option.use_when),
+    ):
         yield from _both(kind, labels, option.id, Place(option.place.file, option.lines.get(key, 1)))
     for parameter in option.parameters.values():
         yield from _parameter(option, parameter)
@@ -110,7 +114,8 @@ def _section(section: SectionSpec) -> Iterator[Passage]:
 
 def _paragraphs(text: str, first_line: int, kind: str, language: str, option: Option) -> Iterator[Passage]:
     """The paragraphs and list items of a text; lines are joined as the language joins them."""
-    item, lines = "", []
+    item = ""
+    lines: list[tuple[str, int]] = []
     for number, line in enumerate([*text.split("\n"), ""], first_line):
         marker = _ITEM.match(line)
         if (marker or not line.strip()) and lines:

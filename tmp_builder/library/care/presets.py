@@ -42,7 +42,10 @@ def _slots(library: Library, profile: Profile, chosen: set[str]) -> Iterator[Hit
     for slot in library.slots():
         held = [option for option in slot.options if option in chosen]
         if slot.high is not None and len(held) > slot.high:
-            en, zh = f"the slot {slot.section}.{slot.id} takes {slot.high}, it has {', '.join(held)}", f"{slot.section}.{slot.id}至多{slot.high}项"
+            en, zh = (
+                f"the slot {slot.section}.{slot.id} takes {slot.high}, it has {', '.join(held)}",
+                f"{slot.section}.{slot.id}至多{slot.high}项",
+            )
             yield _hit(profile, en, zh)
 
 

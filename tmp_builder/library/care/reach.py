@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from tmp_builder.library.schema import Library, Option, Relation, Slot
 
@@ -17,18 +17,21 @@ class _Search:
     conflicts: Mapping[str, frozenset[str]]
     slots: Mapping[str, Slot]
     strict: bool
+    facts: frozenset[str]
     steps: int = 0
-    fixed: dict[str, str] = field(default_factory=dict)
 
 
-def complete(library: Library, wanted: Iterable[str], *, strict: bool = False) -> frozenset[str] | None:
+def complete(
+    library: Library, wanted: Iterable[str], *, strict: bool = False, facts: Collection[str] = ()
+) -> frozenset[str] | None:
     """A set of options that holds `wanted`, meets every need, holds no conflict and fills the slots of required sections.
 
-    None when there is none. Conditions of needs can be avoided by the facts of a plan and count only if `strict`.
+    None when there is none. A section is required always, when a chosen option brings its fact, or when its fact is one of
+    `facts`. Conditions of needs can be avoided by the facts of a plan and count only if `strict`.
     Values that options need are not looked at here; see `values_needed`.
     """
     slots = {option: slot for slot in library.slots() for option in slot.options}
-    search = _Search(library, exclusions(library), slots, strict)
+    search = _Search(library, exclusions(library), slots, strict, frozenset({"always", *facts}))
     chosen: frozenset[str] = frozenset()
     for option in wanted:
         if not _fits(search, chosen, option):
@@ -80,8 +83,9 @@ def _next_decision(search: _Search, chosen: frozenset[str]) -> tuple[str, ...] |
             if options and counts and not set(options) & chosen:
                 return options
     entered = {ident.partition(".")[0] for ident in chosen}
+    facts = search.facts | {fact for ident in chosen for fact in search.library.options[ident].brings}
     for section in search.library.sections.values():
-        if section.required_when == "always" or section.id in entered:
+        if section.required_when in facts or section.id in entered:
             for slot in section.slots:
                 if slot.low and not set(slot.options) & chosen:
                     return slot.options
@@ -93,6 +97,6 @@ def options_needed(need: Relation) -> tuple[str, ...]:
     return (need.value[0].rpartition(".")[0],) if need.value else need.any_of
 
 
-def values_needed(option: Option) -> Mapping[str, str]:
-    """The values of parameters that an option needs without condition."""
-    return {need.value[0]: need.value[1] for need in option.needs if need.value and not need.if_fact and not need.if_value}
+def values_needed(option: Option) -> tuple[tuple[str, str], ...]:
+    """The values of parameters that an option needs without condition: address and value."""
+    return tuple(need.value for need in option.needs if need.value and not need.if_fact and not need.if_value)

@@ -24,32 +24,44 @@ def references_always_lead_somewhere(shelf: Shelf) -> Iterator[Hit]:
         for kind, name, line in dict.fromkeys(option.prose.marks):
             problem = _problem(kind, name, company, sections, shelf)
             if problem:
-                yield Hit(*problem, Place(option.place.file, line), owner=option.id)
+                yield Hit(problem[0], problem[1], Place(option.place.file, line), owner=option.id)
 
 
-def _problem(kind: str, name: str, company: Collection[str], sections: Collection[str], shelf: Shelf) -> tuple[str, ...]:
-    """What is wrong with a mark: the sentence in both languages and the fix in both; nothing when it is sound."""
+Problem = tuple[str, str] | None
+"""What is wrong with a mark, in both languages; None when it is sound."""
+
+
+def _problem(kind: str, name: str, company: Collection[str], sections: Collection[str], shelf: Shelf) -> Problem:
     if kind == "clause":
         return _clause_problem(name, company, shelf)
-    if kind == "section" and name not in shelf.library.sections:
-        hint = nearest(name, shelf.library.sections)
-        return f"refers to an unknown section “{name}”{hint}", f"引用了不存在的章节“{name}”"
-    if kind == "section" and name not in sections:
-        return (
-            f"refers to the section “{name}”, which a plan may leave out",
-            f"引用了章节“{name}”，但计划可能不包含该章节",
-        )
-    if kind == "schedule" and name not in shelf.library.schedules:
-        hint = nearest(name, shelf.library.schedules)
-        return f"refers to an unknown schedule “{name}”{hint}", f"引用了不存在的附件“{name}”"
-    if kind == "schedule" and shelf.library.schedules[name].internal:
-        return f"refers to the schedule “{name}”, which is never printed", f"引用了内部附件“{name}”，该附件不会打印"
+    if kind == "section":
+        return _section_problem(name, sections, shelf)
+    if kind == "schedule":
+        return _schedule_problem(name, shelf)
     if kind == "fact" and name not in shelf.printed:
         return f"prints an unknown fact “{name}”{nearest(name, shelf.printed)}", f"使用了不存在的事实“{name}”"
-    return ()
+    return None
 
 
-def _clause_problem(name: str, company: Collection[str], shelf: Shelf) -> tuple[str, ...]:
+def _section_problem(name: str, sections: Collection[str], shelf: Shelf) -> Problem:
+    if name not in shelf.library.sections:
+        hint = nearest(name, shelf.library.sections)
+        return f"refers to an unknown section “{name}”{hint}", f"引用了不存在的章节“{name}”"
+    if name not in sections:
+        return f"refers to the section “{name}”, which a plan may leave out", f"引用了章节“{name}”，但计划可能不包含该章节"
+    return None
+
+
+def _schedule_problem(name: str, shelf: Shelf) -> Problem:
+    if name not in shelf.library.schedules:
+        hint = nearest(name, shelf.library.schedules)
+        return f"refers to an unknown schedule “{name}”{hint}", f"引用了不存在的附件“{name}”"
+    if shelf.library.schedules[name].internal:
+        return f"refers to the schedule “{name}”, which is never printed", f"引用了内部附件“{name}”，该附件不会打印"
+    return None
+
+
+def _clause_problem(name: str, company: Collection[str], shelf: Shelf) -> Problem:
     option, _, item = name.partition("#")
     if option not in shelf.library.options:
         hint = nearest(option, shelf.library.options)
@@ -62,31 +74,33 @@ def _clause_problem(name: str, company: Collection[str], shelf: Shelf) -> tuple[
     if item not in shelf.items.get(option, ()):
         hint = nearest(item, shelf.items.get(option, ()))
         return f"refers to an unknown item “{name}”{hint}", f"引用了不存在的条目“{name}”"
-    return ()
+    return None
 
 
 @check("LIB-08", Severity.ERROR)
 def facts_are_known(shelf: Shelf) -> Iterator[Hit]:
     """Conditions and `brings` use named facts, `from:` uses printed facts; nothing else is known to the program."""
-    library = shelf.library
-    for option in library.options.values():
-        for relation in (*option.needs, *option.conflicts):
-            if relation.if_fact:
-                yield from _fact(relation.if_fact, shelf.named, option, "needs")
-        for name in option.brings:
-            yield from _fact(name, shelf.named, option, "brings")
-        for parameter in option.parameters.values():
-            if parameter.fact:
-                yield from _fact(parameter.fact, shelf.printed, option, f"parameters.{parameter.name}")
-    for section in library.sections.values():
-        conditions = [section.required_when, *(slot.when for slot in section.slots if slot.when)]
-        for name in conditions:
-            if name not in ("always", "never") and name not in shelf.named:
+    for option in shelf.library.options.values():
+        yield from _facts_of_card(option, shelf)
+    for section in shelf.library.sections.values():
+        for name in (section.required_when, *(slot.when for slot in section.slots)):
+            if name and name not in ("always", "never", *shelf.named):
                 yield _unknown(name, shelf.named, section.place, section.id)
-    for profile in library.profiles.values():
+    for profile in shelf.library.profiles.values():
         for name in dict.fromkeys([*profile.typical, *(each for when, _ in profile.by_fact for each in when)]):
             if name not in shelf.named:
                 yield _unknown(name, shelf.named, profile.place, f"profile:{profile.id}")
+
+
+def _facts_of_card(option: Option, shelf: Shelf) -> Iterator[Hit]:
+    for relation in (*option.needs, *option.conflicts):
+        if relation.if_fact:
+            yield from _fact(relation.if_fact, shelf.named, option, "needs")
+    for name in option.brings:
+        yield from _fact(name, shelf.named, option, "brings")
+    for parameter in option.parameters.values():
+        if parameter.fact:
+            yield from _fact(parameter.fact, shelf.printed, option, f"parameters.{parameter.name}")
 
 
 def _fact(name: str, known: Collection[str], option: Option, key: str) -> Iterator[Hit]:

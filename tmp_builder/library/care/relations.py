@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from tmp_builder.findings import Place, Severity
 from tmp_builder.library.care.catalogue import Hit, check
@@ -21,20 +22,23 @@ def needs_and_conflicts_agree(shelf: Shelf) -> Iterator[Hit]:
     excluded = exclusions(library)
     for option in library.options.values():
         company = shelf.always_with(option.id)
-        for ident in sorted(company):
-            for other in sorted(excluded[ident] & company):
-                if ident == option.id or other != option.id:
-                    if ident < other or ident == option.id:
-                        yield _hit(option, f"it comes with “{ident}” and “{other}”, which exclude each other", f"随其选用的“{ident}”与“{other}”相互排斥")
+        for ident, other in combinations(sorted(company), 2):
+            if other in excluded[ident]:
+                en = f"it comes with “{ident}” and “{other}”, which exclude each other"
+                yield _hit(option, en, f"随其选用的“{ident}”与“{other}”相互排斥")
         yield from _values(shelf, option, company)
 
 
 def _values(shelf: Shelf, option: Option, company: frozenset[str]) -> Iterator[Hit]:
     wanted: dict[str, str] = {}
     for ident in sorted(company):
-        for address, value in values_needed(shelf.library.options[ident]).items():
+        for address, value in values_needed(shelf.library.options[ident]):
             if wanted.setdefault(address, value) != value:
-                yield _hit(option, f"{address} would have to be “{wanted[address]}” and “{value}”", f"{address}须同时为“{wanted[address]}”和“{value}”")
+                yield _hit(
+                    option,
+                    f"{address} would have to be “{wanted[address]}” and “{value}”",
+                    f"{address}须同时为“{wanted[address]}”和“{value}”",
+                )
         for conflict in shelf.library.options[ident].conflicts:
             unconditional = conflict.value and not conflict.if_fact and not conflict.if_value
             if conflict.value and unconditional and wanted.get(conflict.value[0]) == conflict.value[1]:
@@ -59,4 +63,6 @@ def every_option_can_be_chosen(shelf: Shelf) -> Iterator[Hit]:
     """
     for option in shelf.library.options.values():
         if complete(shelf.library, [option.id]) is None:
-            yield _hit(option, "no plan can ever choose it: its needs cannot be met together", "任何计划都无法选用：其需要无法同时满足")
+            yield _hit(
+                option, "no plan can ever choose it: its needs cannot be met together", "任何计划都无法选用：其需要无法同时满足"
+            )

@@ -60,7 +60,7 @@ class Shelf:
         return {option.id: frozenset(_names(option.clauses)) for option in self.readable}
 
     def always_with(self, option: str) -> frozenset[str]:
-        """The option with all those that stand in every document in which it stands: what it needs without condition, and so on."""
+        """The option with those that stand wherever it stands: what it needs without condition, what these need, and so on."""
         found: set[str] = set()
         waiting = [option]
         while waiting:

@@ -17,7 +17,7 @@ OLD_AFTER_DAYS = 365
 
 @check("LIB-13", Severity.ERROR)
 def citations_are_known(shelf: Shelf) -> Iterator[Hit]:
-    """Whatever a card, a term or a profile rests on, and whatever guidance cites in square brackets, is a code of sources.yaml."""
+    """Whatever a card, a term or a profile rests on, and whatever guidance cites in brackets, is a code of sources.yaml."""
     known = shelf.library.sources
     for owner, place, citations in _lists(shelf.library):
         for entry in citations:
@@ -51,7 +51,7 @@ def _unknown(code: str, library: Library, place: Place, owner: str) -> Hit:
 
 @check("LIB-14", Severity.ERROR)
 def sources_are_honestly_dated(shelf: Shelf) -> Iterator[Hit]:
-    """A source that was seen says when; general knowledge (K) says never; no day lies in the future; how a citation was seen is not better.
+    """A source that was seen says when; general knowledge (K) says never; no day lies in the future.
 
     Why: a date that nobody can vouch for is worse than none.
     """
@@ -63,7 +63,11 @@ def sources_are_honestly_dated(shelf: Shelf) -> Iterator[Hit]:
 
 def _dating(source: Source, as_of: date | None) -> tuple[str, str] | None:
     if source.seen == "K":
-        return None if source.checked == "never" else ("general knowledge was never checked; write “never”", "一般知识未经核对，应写“never”")
+        return (
+            None
+            if source.checked == "never"
+            else ("general knowledge was never checked; write “never”", "一般知识未经核对，应写“never”")
+        )
     if source.checked == "never":
         return "was seen, so it must say when", "既已查阅，应注明日期"
     day = _day(source.checked)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from tmp_builder.findings import Place, Severity
+from tmp_builder.language import LANGUAGES
 from tmp_builder.library.care.catalogue import Hit, check
 from tmp_builder.library.care.passages import COVER, Passage
 from tmp_builder.library.care.shelf import Shelf
@@ -24,12 +24,19 @@ def no_term_is_nearly_missed(shelf: Shelf) -> Iterator[Hit]:
 
     Bad: “Project Intellectual Property”, 既有知识产权. Good: “Project IP”, 背景知识产权. In guidance it is a warning.
     """
+    wrong = {language: _near_misses(shelf.library, language) for language in LANGUAGES}
     for passage in shelf.passages_in(*LEGAL, "guidance", "label", "note"):
-        for term in shelf.library.terms:
-            for wrong in term.avoid.get(passage.language, ()):
-                for found in _near_miss(wrong, passage.language).finditer(passage.text):
-                    if not _inside_a_form(shelf.library, passage, found.start(), found.end()):
-                        yield _near(passage, found, term)
+        pattern, terms = wrong[passage.language]
+        for found in pattern.finditer(passage.text):
+            if not _inside_a_form(shelf.library, passage, found.start(), found.end()):
+                yield _near(passage, found, terms[found[1]])
+
+
+def _near_misses(library: Library, language: str) -> tuple[re.Pattern[str], Mapping[str, TermEntry]]:
+    """One pattern for every near miss of a language, the longest first, and the term that each misses."""
+    terms = {wrong: term for term in library.terms for wrong in term.avoid.get(language, ())}
+    listed = "|".join(re.escape(wrong) for wrong in sorted(terms, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"\b({listed})s?\b" if language == "en" else f"({listed})"), terms
 
 
 def _near(passage: Passage, found: re.Match[str], term: TermEntry) -> Hit:
@@ -43,11 +50,6 @@ def _near(passage: Passage, found: re.Match[str], term: TermEntry) -> Hit:
         passage.owner,
         None if passage.kind in LEGAL else Severity.WARNING,
     )
-
-
-@lru_cache(maxsize=2048)
-def _near_miss(wrong: str, language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(wrong)}s?\b" if language == "en" else re.escape(wrong))
 
 
 def _inside_a_form(library: Library, passage: Passage, start: int, end: int) -> bool:
@@ -117,7 +119,7 @@ def _one_sided(item: str, term: TermEntry, here: str, there: str, place: Place) 
 @check("LIB-19", Severity.ERROR)
 def terms_are_one_to_one(shelf: Shelf) -> Iterator[Hit]:
     """No form means two terms, and none is accepted for one and a near miss of another."""
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         owners: dict[str, str] = {}
         for term in shelf.library.terms:
             for form in forms_of(term, language):
@@ -152,4 +154,9 @@ def every_term_is_used(shelf: Shelf) -> Iterator[Hit]:
         used.update(finder(shelf.library, passage.language).used(passage.text))
     for term in shelf.library.terms:
         if term.id not in used:
-            yield Hit(f"no card uses the term “{term.term['en']}”", f"没有条款使用术语“{term.term['zh']}”", term.place, owner=f"term:{term.id}")
+            yield Hit(
+                f"no card uses the term “{term.term['en']}”",
+                f"没有条款使用术语“{term.term['zh']}”",
+                term.place,
+                owner=f"term:{term.id}",
+            )

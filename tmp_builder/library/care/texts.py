@@ -85,17 +85,24 @@ def the_median_is_real(shelf: Shelf) -> Iterator[Hit]:
 def parameters_stand_in_the_text(shelf: Shelf) -> Iterator[Hit]:
     """Every parameter stands in the text, equally often in both languages; every blank has its parameter; records stand alone.
 
-    Why: a value that is asked and never printed misleads; a blank that nobody can fill stays a gap for ever; a list of records prints
-    as a table and cannot stand in a sentence.
+    Why: a value that is asked and never printed misleads; a blank that nobody can fill stays a gap for ever; a list of records
+    prints as a table and cannot stand in a sentence.
     """
     for option in shelf.readable:
         used = {language: Counter(_blanks(option, language)) for language in option.texts}
         for name in sorted(set().union(*used.values()) - set(option.parameters)):
-            yield _hit(option, f"the blank “{{{{ {name} }}}}” has no parameter", f"空白“{{{{ {name} }}}}”没有对应的参数", f"text.{min(used)}")
+            yield _hit(
+                option,
+                f"the blank “{{{{ {name} }}}}” has no parameter",
+                f"空白“{{{{ {name} }}}}”没有对应的参数",
+                f"text.{min(used)}",
+            )
         for name, parameter in option.parameters.items():
             counts = {language: used[language][name] for language in used}
             if not all(counts.values()):
-                yield _hit(option, f"the parameter “{name}” stands in no text", f"参数“{name}”未在正文中使用", f"parameters.{name}")
+                yield _hit(
+                    option, f"the parameter “{name}” stands in no text", f"参数“{name}”未在正文中使用", f"parameters.{name}"
+                )
             elif len(set(counts.values())) > 1:
                 en, zh = f"“{name}” stands more often in one language", f"“{name}”在两种文字中出现的次数不同"
                 yield _hit(option, en, zh, f"parameters.{name}")
@@ -132,7 +139,7 @@ def _inside_sentences(option: Option) -> set[str]:
 
 @check("LIB-05", Severity.ERROR)
 def defaults_fit(shelf: Shelf) -> Iterator[Hit]:
-    """A default lies in the range of its parameter; a parameter that repeats a fact has none; a choice speaks in both languages."""
+    """A default lies in its range; a parameter that repeats a fact has none; a choice speaks in both languages or in none."""
     for option in shelf.library.options.values():
         for parameter in option.parameters.values():
             yield from _default(option, parameter)
@@ -146,7 +153,12 @@ def _default(option: Option, parameter: Parameter) -> Iterator[Hit]:
     if parameter.fact and parameter.default is not None:
         yield _hit(option, f"“{name}” repeats a fact and cannot have a default", f"“{name}”取自既有事实，不应有默认值", key)
     for value in _half_said(parameter.spec):
-        yield _hit(option, f"“{name}”: the value “{value}” says something in one language only", f"“{name}”的取值“{value}”仅有一种文字的表述", key)
+        yield _hit(
+            option,
+            f"“{name}”: the value “{value}” says something in one language only",
+            f"“{name}”的取值“{value}”仅有一种文字的表述",
+            key,
+        )
 
 
 def _half_said(spec: Spec) -> Iterator[str]:
@@ -161,7 +173,29 @@ def labels_are_short(shelf: Shelf) -> Iterator[Hit]:
         for language, limit in LONGEST_LABEL.items():
             label = option.label[language]
             if len(label) > limit:
-                en, zh = f"its label has {len(label)} characters, at most {limit} fit a line", f"标题有{len(label)}字，至多{limit}字"
+                en, zh = (
+                    f"its label has {len(label)} characters, at most {limit} fit a line",
+                    f"标题有{len(label)}字，至多{limit}字",
+                )
                 yield _hit(option, en, zh, "label")
 
 
+@check("LIB-27", Severity.ERROR)
+def figures_agree(shelf: Shelf) -> Iterator[Hit]:
+    """An item holds the same figures in both languages: “sixty (60) days” beside 六十（60）日.
+
+    Why: where the two texts differ, each side relies on its own (CNCC Art. 466 presumes that they mean the same).
+    """
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    places: dict[tuple[str, str], Place] = {}
+    for passage in shelf.passages_in("text"):
+        key = (passage.owner, passage.item)
+        places[key] = passage.place()
+        found.setdefault(key, {"en": [], "zh": []})[passage.language] += re.findall(r"\d+(?:[.,]\d+)*", passage.text)
+    for (owner, item), figures in found.items():
+        if sorted(figures["en"]) != sorted(figures["zh"]):
+            shown = " / ".join(", ".join(figures[language]) or "–" for language in ("en", "zh"))
+            en, zh = f"{owner}#{item}: the figures differ: {shown}", f"{owner}#{item}：两种文字中的数字不一致：{shown}"
+            yield Hit(
+                en, zh, places[owner, item], "Write the same figures in both languages.", "两种文字应写明相同的数字。", owner
+            )

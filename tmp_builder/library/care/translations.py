@@ -45,7 +45,9 @@ def translations_are_fresh(shelf: Shelf) -> Iterator[Hit]:
             continue
         stale = bool(option.translated_from)
         yield Hit(
-            f"{option.id}: the English text has changed since the translation" if stale else f"{option.id}: the translation is not stamped",
+            f"{option.id}: the English text has changed since the translation"
+            if stale
+            else f"{option.id}: the translation is not stamped",
             f"{option.id}：英文文本在翻译之后已有改动" if stale else f"{option.id}：译文尚未标记",
             Place(option.place.file, option.lines.get("translated-from", 1)),
             f"Read both texts side by side, then: tmp library translated {option.id}",

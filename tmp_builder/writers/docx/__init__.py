@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tmp_builder.document.nodes import Document
 
 
@@ -13,13 +11,23 @@ def write(
     layout: str = "columns",
     paper: str = "A4",
     recipe: bytes | None = None,
-    reference: Path | None = None,
+    styles: bytes | None = None,
+    protect: bool = False,
+    toc_pages: bool = False,
 ) -> bytes:
     """The document as the bytes of a Word file; the same document gives the same bytes.
 
     `layout` sets two languages in `columns` or `stacked`; `paper` is A4 or Letter; `recipe` is the JSON carried inside, with the
-    custom properties that go with it; `reference` is a Word file to take styles and lists from instead of ours.
+    custom properties that go with it; `styles` is the part with the styles of a house (see `writers.house`) in place of ours;
+    `protect` lets nobody edit without leaving a tracked change. `toc_pages` has LibreOffice find the pages for the table of
+    contents: its bytes depend on that program and its fonts. Raises UsageError, EngineError.
     """
-    from tmp_builder.writers.docx.package import pack  # noqa: PLC0415 - python-docx is loaded when a Word file is written
+    from tmp_builder.writers.docx.package import Making, pack  # noqa: PLC0415 - python-docx is loaded when a Word file is written
 
-    return pack(document, layout, paper, recipe, reference)
+    making = Making(layout, paper, recipe, styles, protect)
+    made = pack(document, making)
+    if not toc_pages:
+        return made
+    from tmp_builder.writers.docx.office import pages_of  # noqa: PLC0415
+
+    return pack(document, making, pages_of(made))

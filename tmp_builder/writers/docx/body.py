@@ -7,13 +7,12 @@ from itertools import groupby
 
 from tmp_builder.document.nodes import Document, Schedule, Table
 from tmp_builder.document.walk import blocks
-from tmp_builder.writers.docx.bilingual import print_pieces
 from tmp_builder.writers.docx.contents import contents_heading, listings
 from tmp_builder.writers.docx.cover import cover
-from tmp_builder.writers.docx.furniture import NAMESPACES
-from tmp_builder.writers.docx.headings import schedule_headings, section_headings
-from tmp_builder.writers.docx.lines import pieces
+from tmp_builder.writers.docx.furniture import NAMESPACES, colophon
+from tmp_builder.writers.docx.headings import plain_headings, schedule_headings, section_headings
 from tmp_builder.writers.docx.pages import Furniture, Portion, bound
+from tmp_builder.writers.docx.runs import print_blocks
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.signing import signing
 from tmp_builder.writers.docx.tables import WIDE
@@ -52,16 +51,21 @@ def _portions(setting: Setting) -> Iterator[Portion]:
             main = ""
         else:
             main += printed
+    main += _annexes(setting) + colophon(setting)
     if main:
         yield Portion(main)
+
+
+def _annexes(setting: Setting) -> str:
+    """What is no part of the agreement, each on a new page."""
+    return "".join([plain_headings(annex, setting) + print_blocks(annex.children, setting) for annex in setting.document.annexes])
 
 
 def _sections(setting: Setting) -> str:
     setting.part = "body"
     return "".join(
         [
-            section_headings(section, setting, new_page=index == 0)
-            + print_pieces(pieces(section.children, setting.columns), setting)
+            section_headings(section, setting, new_page=index == 0) + print_blocks(section.children, setting)
             for index, section in enumerate(setting.document.sections)
         ]
     )
@@ -69,11 +73,6 @@ def _sections(setting: Setting) -> str:
 
 def _schedules(schedules: tuple[Schedule, ...], setting: Setting, wide: bool) -> str:
     setting.part, setting.landscape = "schedules", wide
-    printed = "".join(
-        [
-            schedule_headings(schedule, setting) + print_pieces(pieces(schedule.children, setting.columns), setting)
-            for schedule in schedules
-        ]
-    )
+    printed = "".join([schedule_headings(schedule, setting) + print_blocks(schedule.children, setting) for schedule in schedules])
     setting.landscape = False
     return printed

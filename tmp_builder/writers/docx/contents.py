@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import Schedule, Section, Signing
+from tmp_builder.document.nodes import Annex, Schedule, Section, Signing
 from tmp_builder.language import word
-from tmp_builder.writers.docx.fields import begin, end
-from tmp_builder.writers.docx.lines import reserved
+from tmp_builder.writers.docx.fields import begin, end, field
 from tmp_builder.writers.docx.markup import paragraph
 from tmp_builder.writers.docx.names import bookmark_name
 from tmp_builder.writers.docx.numbering import list_of
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.text import run, runs_of
+from tmp_builder.writers.flow import reserved
 
 _ALL_HEADINGS = r'TOC \o "1-1" \h \z \u'
 _OF_LANGUAGE = {
@@ -53,20 +53,28 @@ def _listing(language: str, instruction: str, setting: Setting, before: str = ""
         *(_entry(section, language, "body", setting) for section in document.sections),
         *([_entry(document.signing, language, "", setting)] if document.signing.title else []),
         *(_entry(schedule, language, "schedules", setting) for schedule in document.schedules),
+        *(_entry(annex, language, "", setting) for annex in document.annexes),
     ]
     entries[0] = before + begin(_escaped(instruction)) + entries[0]
     entries[-1] += end()
     return "".join(paragraph("TOC1", entry) for entry in entries)
 
 
-def _entry(node: Section | Schedule | Signing, language: str, part: str, setting: Setting) -> str:
+def _entry(node: Section | Schedule | Signing | Annex, language: str, part: str, setting: Setting) -> str:
     """A line of the table, a link to its heading."""
-    label = ""
-    if part and not isinstance(node, Signing):
+    label = "<w:r><w:tab/></w:r>" if setting.pages else ""
+    if part and isinstance(node, (Section, Schedule)):
         label = run(list_of(part, language).levels[0].text.replace("%1", node.number), language) + "<w:r><w:tab/></w:r>"
     kept = isinstance(node, Section) and node.reserved
     words = runs_of(reserved() if kept else node.title, language, setting)
-    return f'<w:hyperlink w:anchor="{bookmark_name(node.id, language)}" w:history="1">{label}{words}</w:hyperlink>'
+    name = bookmark_name(node.id, language)
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{label}{words}{_page(name, setting)}</w:hyperlink>'
+
+
+def _page(bookmark: str, setting: Setting) -> str:
+    """The page of an entry at the right edge, where it is known."""
+    page = setting.pages.get(bookmark)
+    return f"<w:r><w:tab/></w:r>{field(rf'PAGEREF {bookmark} \h', str(page))}" if page else ""
 
 
 def _escaped(instruction: str) -> str:

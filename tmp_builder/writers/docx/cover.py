@@ -27,7 +27,8 @@ def _titles(title: Texts, setting: Setting) -> str:
         languages = languages[:1]
     styles = ("Title", "Subtitle")
     return "".join(
-        paragraph(style, runs_of(title, language, setting)) for style, language in zip(styles, languages, strict=False)
+        paragraph(style, setting.commented("", language, runs_of(title, language, setting)))
+        for style, language in zip(styles, languages, strict=False)
     )
 
 

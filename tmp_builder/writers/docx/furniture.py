@@ -8,7 +8,8 @@ from tmp_builder.writers.docx.fields import field
 from tmp_builder.writers.docx.markup import paragraph
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.text import properties, run
-from tmp_builder.writers.imprint import DOT, imprint_line
+from tmp_builder.writers.imprint import imprint_line, standing
+from tmp_builder.writers.imprint import colophon as colophon_line
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -26,11 +27,19 @@ def header(setting: Setting, *, first: bool) -> str:
 
 
 def footer(setting: Setting, *, first: bool) -> str:
-    """The footer part: not binding (unless final) and the page, then a line per language; no page number on the cover."""
-    top = _binding(setting) + ("" if first else f"<w:r><w:tab/></w:r>{_pages(setting)}")
-    tab = _right_tab(setting.width)
-    lines = [paragraph("Footer", run(imprint_line(setting.document.imprint, code), code)) for code in setting.languages]
-    return f"<w:ftr {NAMESPACES}>{paragraph('FooterTop', top, more=tab)}{''.join(lines)}</w:ftr>"
+    """The footer part: per language how the text stands and the page, then which text it is; no page number on the cover."""
+    tab, imprint = _right_tab(setting.width), setting.document.imprint
+    tops = [
+        run(standing(imprint, code), code) + ("" if first else f"<w:r><w:tab/></w:r>{_page(code)}") for code in setting.languages
+    ]
+    lines = [paragraph("Footer", run(imprint_line(imprint, code), code)) for code in setting.languages]
+    return f"<w:ftr {NAMESPACES}>{''.join(paragraph('FooterTop', top, more=tab) for top in tops)}{''.join(lines)}</w:ftr>"
+
+
+def colophon(setting: Setting) -> str:
+    """The last lines of the file: the fingerprints and the program; nothing for a text without fingerprint."""
+    said = [(code, colophon_line(setting.document.imprint, code)) for code in setting.languages]
+    return "".join(paragraph("Colophon", run(words, code)) for code, words in said if words)
 
 
 def _titles(setting: Setting) -> str:
@@ -45,16 +54,6 @@ def _titles(setting: Setting) -> str:
 def _blocked(setting: Setting) -> str:
     parts = [run(word("blocked", language), language, properties(language)) for language in setting.languages]
     return paragraph("Blocked", run("  ", "en").join(parts))
-
-
-def _binding(setting: Setting) -> str:
-    if setting.document.imprint.final:
-        return ""
-    return run(DOT, "en").join(run(word("not-binding", language), language) for language in setting.languages)
-
-
-def _pages(setting: Setting) -> str:
-    return run("  ", "en").join(_page(language) for language in setting.languages)
 
 
 def _page(language: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import Schedule, Section, Signing, Texts
-from tmp_builder.writers.docx.lines import reserved
+from tmp_builder.document.nodes import Annex, Schedule, Section, Signing, Texts
 from tmp_builder.writers.docx.markup import paragraph
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.text import runs_of
+from tmp_builder.writers.flow import reserved
 
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _FOLLOWED = '<w:spacing w:after="40"/>'
@@ -25,8 +25,9 @@ def schedule_headings(schedule: Schedule, setting: Setting) -> str:
     return _headings("ScheduleHeading", schedule.id, schedule.title, setting, _NEW_PAGE)
 
 
-def signing_headings(node: Signing, setting: Setting) -> str:
-    """The heading of the signature page, which begins a new page and has no number."""
+def plain_headings(node: Signing | Annex, setting: Setting) -> str:
+    """The heading of the signature page or of an annex, which begins a new page and has no number."""
+    setting.heading = node.title
     return _headings("SigningHeading", node.id, node.title, setting, _NEW_PAGE)
 
 
@@ -36,6 +37,6 @@ def _headings(style: str, node_id: str, title: Texts, setting: Setting, before: 
     for index, language in enumerate(setting.languages):
         more = before if index == 0 else ""
         more += (_FOLLOWED if index < last else "") or (_FOLLOWING if index else "")
-        content = setting.bookmarked(node_id, language, runs_of(title, language, setting))
+        content = setting.commented(node_id, language, setting.bookmarked(node_id, language, runs_of(title, language, setting)))
         out.append(paragraph(f"{style}Zh" if language == "zh" else style, content, more=more))
     return "".join(out)

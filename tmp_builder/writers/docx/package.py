@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -13,7 +14,8 @@ from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
 
 from tmp_builder.datafiles import data_folder
 from tmp_builder.document.nodes import Document
@@ -21,6 +23,7 @@ from tmp_builder.document.walk import plain
 from tmp_builder.errors import UsageError
 from tmp_builder.language import BCP47
 from tmp_builder.writers.docx.body import document_xml, has_wide_pages
+from tmp_builder.writers.docx.comments import Comment, add_comments
 from tmp_builder.writers.docx.furniture import footer, header
 from tmp_builder.writers.docx.markup import allowed
 from tmp_builder.writers.docx.pages import Furniture
@@ -31,15 +34,30 @@ _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _LONGEST_PROPERTY = 255
 
 
-def pack(document: Document, layout: str, paper: str, recipe: bytes | None, reference: Path | None) -> bytes:
-    """The whole file; the arguments are those of `write`."""
-    _known("layout", layout, LAYOUTS)
-    _known("paper", paper, tuple(PAPERS))
-    setting = Setting(document, layout, paper)
-    word_file = _open(reference or data_folder("templates") / "reference.docx")
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a file is to be made; the fields are the arguments of `write`."""
+
+    layout: str = "columns"
+    paper: str = "A4"
+    recipe: bytes | None = None
+    styles: bytes | None = None
+    protect: bool = False
+
+
+def pack(document: Document, making: Making, pages: Mapping[str, int] | None = None) -> bytes:
+    """The whole file; `pages` are those of the table of contents, by bookmark."""
+    _known("layout", making.layout, LAYOUTS)
+    _known("paper", making.paper, tuple(PAPERS))
+    setting = Setting(document, making.layout, making.paper, pages=pages or {})
+    word_file = open_word_file(str(data_folder("templates") / "reference.docx"))
+    if making.styles is not None:
+        word_file.part._styles_part._element = parse_xml(making.styles)
+    if making.protect:
+        _protect(word_file.settings.element)
     _fill(word_file, setting)
-    if recipe is not None:
-        add_recipe(word_file.part, recipe, document)
+    if making.recipe is not None:
+        add_recipe(word_file.part, making.recipe, document)
     packed = BytesIO()
     word_file.save(packed)
     return repack(packed.getvalue())
@@ -61,8 +79,11 @@ def _known(what: str, value: str, allowed: tuple[str, ...]) -> None:
         raise UsageError(f"unknown {what} {value!r} for a Word file", f"use one of: {', '.join(allowed)}")
 
 
-def _open(reference: Path) -> Any:
-    return open_word_file(str(reference))
+def _protect(settings: Any) -> None:
+    """Every edit is tracked, and tracking cannot be switched off; LibreOffice drops the one without the other."""
+    before = settings.find(qn("w:defaultTabStop"))
+    for tag, said in (("w:trackRevisions", {}), ("w:documentProtection", {"w:edit": "trackedChanges", "w:enforcement": "1"})):
+        before.addprevious(OxmlElement(tag, attrs={qn(name): value for name, value in said.items()}))
 
 
 def _fill(word_file: Any, setting: Setting) -> None:
@@ -71,6 +92,9 @@ def _fill(word_file: Any, setting: Setting) -> None:
     main = word_file.part
     furniture = _furniture(main, setting)
     main._element = parse_xml(document_xml(setting, furniture).encode())
+    add_comments(
+        main, [Comment(number, *each) for number, each in enumerate(setting.commented_on)], setting.document.imprint.dated
+    )
     _contents_tab(word_file, setting)
     _properties(word_file.core_properties, setting.document)
 

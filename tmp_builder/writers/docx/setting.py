@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tmp_builder.document.nodes import Document, Texts
+from tmp_builder.document.nodes import Document, Note, Texts
 from tmp_builder.writers.docx.markup import escape
 from tmp_builder.writers.docx.names import Anchor, anchors, bookmark_name, control_tag
 
@@ -29,17 +30,22 @@ class Setting:
     document: Document
     layout: str = "columns"
     paper: str = "A4"
+    pages: Mapping[str, int] = field(default_factory=dict)
     part: str = "body"
     shaded: bool = False
     landscape: bool = False
     heading: Texts = field(default_factory=dict)
     anchors: dict[str, Anchor] = field(default_factory=dict)
+    notes: dict[str, list[Note]] = field(default_factory=dict)
+    commented_on: list[tuple[Note, str]] = field(default_factory=list)
     _bookmarked: set[str] = field(default_factory=set)
     _last_bookmark: int = 0
     _last_control: int = 0
 
     def __post_init__(self) -> None:
         self.anchors = anchors(self.document)
+        for note in self.document.notes:
+            self.notes.setdefault(note.target, []).append(note)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -65,6 +71,20 @@ class Setting:
         self._last_bookmark += 1
         number = self._last_bookmark
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+    def commented(self, node_id: str, language: str, content: str) -> str:
+        """`content` between the ends of the comments on a node; notes are commented on once per language, numbered as they come."""
+        notes = [note for note in self.notes.get(node_id, []) if any(texts.get(language) for texts in note.paragraphs)]
+        for note in notes:
+            if (note, language) in self.commented_on:
+                continue
+            number = len(self.commented_on)
+            self.commented_on.append((note, language))
+            content = (
+                f'<w:commentRangeStart w:id="{number}"/>{content}<w:commentRangeEnd w:id="{number}"/>'
+                f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
+            )
+        return content
 
     def control(self, clause_id: str, language: str, content: str) -> str:
         """`content` in a content control that carries the clause's id in tag and alias; neither bound nor locked.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tmp_builder.document.nodes import SignatureBlock, SignatureLine, Texts
 from tmp_builder.document.walk import plain
-from tmp_builder.writers.docx.headings import signing_headings
+from tmp_builder.writers.docx.headings import plain_headings
 from tmp_builder.writers.docx.markup import SPACER, paragraph
 from tmp_builder.writers.docx.setting import Setting, spoken
 from tmp_builder.writers.docx.tables import cell, frame, lines, row_xml, shares
@@ -21,7 +21,7 @@ def signing(setting: Setting) -> str:
     if not spoken(node.title, setting.languages):
         return ""
     intro = lines(node.intro, setting, "BodyText", _KEEP) if spoken(node.intro, setting.languages) else ""
-    return signing_headings(node, setting) + intro + "".join(_block(block, setting) for block in node.blocks)
+    return plain_headings(node, setting) + intro + "".join(_block(block, setting) for block in node.blocks)
 
 
 def _block(block: SignatureBlock, setting: Setting) -> str:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tmp_builder.document.nodes import NO_TEXTS, Block, Schedule, Section, Table, Texts
+from tmp_builder.document.nodes import NO_TEXTS, Annex, Block, Schedule, Section, Table, Texts, Timeline
 from tmp_builder.document.walk import blocks, plain
 from tmp_builder.writers.flow import Alternative, Break, Heading, Line, Piece, Run, flow, reserved
 from tmp_builder.writers.html.setting import Setting
 from tmp_builder.writers.html.tables import table
+from tmp_builder.writers.html.timeline import timeline
 from tmp_builder.writers.html.words import escape, flat, words
 from tmp_builder.writers.numbers import clause_number, schedule_number, section_number
+from tmp_builder.writers.remarks import spoken_paragraphs
 
 WIDE = 7
 """With more columns than this a table needs the page turned."""
 
 SHORT = 450
 """A row of fewer characters of HTML in each cell is never split over two pages."""
+
+_LOOKS = {"opening": "label", "closing": "label"}
 
 
 def section(node: Section, setting: Setting) -> str:
@@ -36,6 +40,24 @@ def schedule(node: Schedule, setting: Setting) -> str:
     return f'<section class="{look}">{head}{_body(node.children, setting, node.title)}</section>'
 
 
+def annex(node: Annex, setting: Setting) -> str:
+    """A part that is not of the agreement, which begins a new page."""
+    return (
+        f'<section class="annex">{heading(node.id, {}, node.title, setting)}{_body(node.children, setting, node.title)}</section>'
+    )
+
+
+def noted(node_id: str, language: str, setting: Setting) -> str:
+    """The notes of the house on a node, in one language."""
+    lang = setting.lang(language)
+    said = [
+        (note.kind, words(inlines, setting))
+        for note in setting.notes.get(node_id, ())
+        for inlines in spoken_paragraphs(note, language)
+    ]
+    return "".join([f'<p class="remark {kind}"{lang}>{text}</p>' for kind, text in said])
+
+
 def heading(node_id: str, numbers: dict[str, str], title: Texts, setting: Setting) -> str:
     """The heading of a part in every language; `data-label` is its entry in the outline of a PDF."""
     parts, labels = [], []
@@ -46,7 +68,8 @@ def heading(node_id: str, numbers: dict[str, str], title: Texts, setting: Settin
         before = escape(number) + gap if number else ""
         parts.append(f"<span{setting.lang(language)}>{before}{words(name, setting)}</span>")
     label = escape(" / ".join(dict.fromkeys(labels)))
-    return f'<h2{setting.anchor(node_id)} data-label="{label}">{" ".join(parts)}</h2>'
+    notes = "".join(noted(node_id, language, setting) for language in setting.languages)
+    return f'<h2{setting.anchor(node_id)} data-label="{label}">{" ".join(parts)}</h2>{notes}'
 
 
 def _body(children: Iterable[Block], setting: Setting, above: Texts = NO_TEXTS) -> str:
@@ -63,6 +86,8 @@ def _part(part: Run | Break, setting: Setting) -> str:
     match part:
         case Table():
             return table(part, setting)
+        case Timeline():
+            return timeline(part, setting)
         case Heading():
             return f"<h3>{flat(part.texts, setting)}</h3>"
         case Alternative():
@@ -103,6 +128,6 @@ def _line(line: Line, language: str, setting: Setting, *, anchored: bool, lang: 
     if line.kind == "clause":
         number = escape(clause_number(line.number, language))
         anchor = setting.anchor(line.id) if anchored else ""
-        return f'<p class="c{line.level}"{anchor}{lang}>{number}\t{inner}</p>'
-    look = f"t{line.level}" if line.level else line.kind
+        return f'<p class="c{line.level}"{anchor}{lang}>{number}\t{inner}</p>{noted(line.id, language, setting)}'
+    look = f"t{line.level}" if line.level else _LOOKS.get(line.kind, line.kind)
     return f'<p class="{look}"{lang}>{inner}</p>' if inner else ""

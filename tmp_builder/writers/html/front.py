@@ -6,6 +6,7 @@ from tmp_builder.document.nodes import Cover, CoverParty, Schedule, Section, Tex
 from tmp_builder.document.walk import plain
 from tmp_builder.language import word
 from tmp_builder.writers.flow import reserved
+from tmp_builder.writers.html.body import noted
 from tmp_builder.writers.html.setting import Setting
 from tmp_builder.writers.html.words import each, escape, flat, spoken
 from tmp_builder.writers.numbers import schedule_number, section_number
@@ -20,10 +21,11 @@ def cover(setting: Setting) -> str:
     lines = "".join(f"<li>{flat(line, setting)}</li>" for line in node.lines)
     status = f'<ul class="status">{lines}</ul>' if lines else ""
     look = "cover short" if len(node.parties) <= SHORT else "cover"
+    notes = "".join(noted("", language, setting) for language in setting.languages)
     notice = f'<div class="notice">{each(node.notice, setting)}</div>' if spoken(node.notice, setting) else ""
     return (
         f'<header class="{look}"><div class="kind">{each(node.kind, setting)}</div>'
-        f"<h1>{flat(node.title, setting)}</h1>{_parties(node, setting)}{status}{notice}</header>"
+        f"<h1>{flat(node.title, setting)}</h1>{notes}{_parties(node, setting)}{status}{notice}</header>"
     )
 
 
@@ -34,6 +36,7 @@ def contents(setting: Setting) -> str:
         *(_section_entry(section, setting) for section in document.sections),
         *([_entry(document.signing.id, {}, document.signing.title, setting)] if document.signing.title else []),
         *(_schedule_entry(schedule, setting) for schedule in document.schedules),
+        *(_entry(annex.id, {}, annex.title, setting) for annex in document.annexes),
     ]
     title = " ".join(f"<span{setting.lang(language)}>{word('contents', language)}</span>" for language in setting.languages)
     return f'<nav class="contents" aria-labelledby="contents"><h2 id="contents">{title}</h2><ul>{"".join(entries)}</ul></nav>'

@@ -9,11 +9,11 @@ from tmp_builder.datafiles import data_folder
 from tmp_builder.document.nodes import Document
 from tmp_builder.document.walk import plain
 from tmp_builder.language import BCP47, word
-from tmp_builder.writers.html.body import schedule, section
+from tmp_builder.writers.html.body import annex, schedule, section
 from tmp_builder.writers.html.front import contents, cover
 from tmp_builder.writers.html.setting import PAPERS, Setting, setting_of
 from tmp_builder.writers.html.signing import signing
-from tmp_builder.writers.imprint import colophon, imprint_line, title
+from tmp_builder.writers.imprint import colophon, imprint_line, standing, title
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -56,7 +56,8 @@ def _body(setting: Setting) -> str:
     document = setting.document
     sections = "".join([section(node, setting) for node in document.sections])
     schedules = "".join([schedule(node, setting) for node in document.schedules])
-    return f"{cover(setting)}{contents(setting)}<main>{sections}{signing(setting)}{schedules}</main>"
+    annexes = "".join([annex(node, setting) for node in document.annexes])
+    return f"{cover(setting)}{contents(setting)}<main>{sections}{signing(setting)}{schedules}{annexes}</main>"
 
 
 def _said(document: Document, language: str) -> dict[str, str]:
@@ -67,7 +68,7 @@ def _said(document: Document, language: str) -> dict[str, str]:
         "title": plain(document.cover.title.get(language, ())),
         "kind": plain(document.cover.kind.get(language, ())),
         "blocked": word("blocked", language) if imprint.blocked else "",
-        "binding": "" if imprint.final else word("not-binding", language),
+        "binding": standing(imprint, language),
         "imprint": imprint_line(imprint, language),
         "colophon": colophon(imprint, language),
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tmp_builder.document.nodes import Document, Reference
+from tmp_builder.document.nodes import Document, Note, Reference
 from tmp_builder.document.walk import all_texts, clauses
 from tmp_builder.language import BCP47
 
@@ -18,11 +18,12 @@ _UNFIT = re.compile(r"[^A-Za-z0-9.]+")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One document in the making; `anchors` gives the HTML id of every node that has one."""
+    """One document in the making; `anchors` gives the HTML id of every node that has one, `notes` those of the house by node."""
 
     document: Document
     layout: str
     anchors: Mapping[str, str]
+    notes: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -53,7 +54,10 @@ def setting_of(document: Document, layout: str) -> Setting:
     """The setting of a document; raises ValueError for a layout that does not exist."""
     if layout not in LAYOUTS:
         raise ValueError(f"layout {layout!r} is none of {', '.join(LAYOUTS)}")
-    return Setting(document, layout, _anchors(document))
+    notes: dict[str, tuple[Note, ...]] = {}
+    for note in document.notes:
+        notes[note.target] = (*notes.get(note.target, ()), note)
+    return Setting(document, layout, _anchors(document), notes)
 
 
 def _anchors(document: Document) -> dict[str, str]:
@@ -72,7 +76,7 @@ def _wanted(document: Document, referred: set[str]) -> Iterator[str]:
     yield from (section.id for section in document.sections)
     if document.signing.title:
         yield document.signing.id
-    yield from (schedule.id for schedule in document.schedules)
+    yield from (part.id for part in (*document.schedules, *document.annexes))
     yield from (clause.id for clause in clauses(document) if clause.level == 2 or clause.id in referred)
 
 

@@ -1,0 +1,287 @@
+"""`tmp dates`: every date that follows from a plan, with its working; as a table, a sheet, a calendar, a timeline, an extract."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tmp_builder.cli.output import Talk
+
+if TYPE_CHECKING:
+    from tmp_builder.deadlines import Deadline
+    from tmp_builder.library.schema import Library
+    from tmp_builder.plan.schema import Plan
+
+FORMATS = ("text", "csv", "json", "xlsx", "html", "ics")
+EXTRACTS = ("md", "docx", "pdf", "html")
+BINARY = ("xlsx", "docx", "pdf")
+"""What does not go to a terminal."""
+
+
+@click.command("dates")
+@click.argument("plan_path", metavar="PLAN", type=click.Path(path_type=Path))
+@click.option("--date", "as_of", help="As-of date, YYYY-MM-DD: marks what has passed; the date of calendars and sheets.")
+@click.option("--member", metavar="ID", help="Only what concerns this member.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), default="text", help="How the dates are written [default: text]."
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
+@click.option("--extract", type=click.Choice(EXTRACTS), help="The extract of one member instead: its rights, duties and dates.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; - for stdout [default: stdout].")
+@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite a file that this command did not write.")
+@click.pass_obj
+def command(
+    talk: Talk,
+    plan_path: Path,
+    as_of: str | None,
+    member: str | None,
+    form: str,
+    as_json: bool,
+    extract: str | None,
+    output: Path | None,
+    library: Path | None,
+    dry_run: bool,
+    force: bool,
+) -> int:
+    """Compute every date that follows from PLAN: rule, formula, working, date, who must act, source clause.
+
+    Sorted by date; windows whose event has not happened stand at the end. A day that depends on holidays not yet announced is
+    marked.
+
+    \b
+    Examples:
+      tmp dates clean-vehicles.plan.yaml
+      tmp dates clean-vehicles.plan.yaml --member A1 -f ics -o a1.ics
+      tmp dates clean-vehicles.plan.yaml -f xlsx -o dates.xlsx --date 2027-01-15
+      tmp dates clean-vehicles.plan.yaml --member A1 --extract docx -o a1.docx
+    """
+    from tmp_builder import pipeline
+    from tmp_builder.cli.build import parse_date
+
+    day = parse_date(as_of)
+    plan, found = pipeline.read(plan_path, library)
+    chosen = extract or ("json" if as_json else form)
+    _refuse(plan, member, extract, chosen, output)
+    if extract:
+        content = _extract(plan, found, member or "", extract, day)
+    else:
+        every = _dates(plan, found, member, day)
+        if chosen == "text":
+            return _say(talk, every, plan, found, member)
+        content = _content(every, plan, chosen, member or "", day)
+    return _put(talk, content, output, chosen, dry_run=dry_run, force=force)
+
+
+def _refuse(plan: Plan, member: str | None, extract: str | None, chosen: str, output: Path | None) -> None:
+    """What makes no sense together, each with what to type instead."""
+    from tmp_builder.errors import UsageError, nearest
+
+    known = [each.id for each in plan.members]
+    if member is not None and member not in known:
+        raise UsageError(f"no member has the id “{member}”{nearest(member, known)}", f"Known: {', '.join(known[:12])}")
+    if extract and member is None:
+        raise UsageError("--extract is the extract of one member", "Add --member ID.")
+    if chosen in BINARY and output is None and sys.stdout.isatty():
+        raise UsageError(f"{chosen} is no text for a terminal", f"Add -o NAME.{chosen}, or -o - to write it to stdout.")
+
+
+def _dates(plan: Plan, library: Library, member: str | None, as_of: date | None) -> tuple[Deadline, ...]:
+    from tmp_builder.deadlines import current, deadlines
+    from tmp_builder.deadlines.who import concerns
+
+    every = current(deadlines(plan, library, as_of))
+    return every if member is None else tuple(each for each in every if concerns(each, plan, member))
+
+
+def _content(every: Sequence[Deadline], plan: Plan, form: str, member: str, as_of: date | None) -> bytes:
+    if form == "json":
+        return _json(every, plan, member, as_of)
+    if form == "csv":
+        from tmp_builder.writers.datesheet import write_csv
+
+        return write_csv(every, plan)
+    if form == "html":
+        from tmp_builder.writers.datespage import write as write_page
+
+        return write_page(every, plan, plan.languages[0]).encode()
+    if form == "xlsx":
+        from tmp_builder.writers.xlsx import write as write_xlsx
+
+        return write_xlsx(every, plan, stamp(plan, as_of))
+    from tmp_builder.writers.ics import write as write_ics
+
+    return write_ics(every, plan, stamp(plan, as_of), member)
+
+
+def stamp(plan: Plan, as_of: date | None) -> date:
+    """The document's date: --date, else the plan's. Raises UsageError where neither is given; the clock never decides."""
+    from tmp_builder.errors import UsageError
+
+    day = as_of or plan.dated or plan.signed_on
+    if day is None:
+        raise UsageError(
+            "the plan has no date, and a calendar or a sheet needs one", "Set dated: in the plan, or add --date 2026-09-30."
+        )
+    return day
+
+
+def _json(every: Sequence[Deadline], plan: Plan, member: str, as_of: date | None) -> bytes:
+    import json
+
+    from tmp_builder.calendar import DEFAULT, calendar_version
+
+    data = {
+        "schema_version": 1,
+        "plan": plan.id,
+        "version": plan.version,
+        "as_of": as_of.isoformat() if as_of else "",
+        "member": member,
+        "calendars": list(plan.dates.calendars or DEFAULT),
+        "calendar_data": calendar_version(plan.dates.calendars or DEFAULT),
+        "dates": [each.data() for each in every],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _extract(plan: Plan, library: Library, member: str, form: str, as_of: date | None) -> bytes:
+    from tmp_builder.assemble.extract import extract
+
+    document = extract(plan, library, member, as_of)
+    if form == "docx":
+        from tmp_builder.writers.docx import write as write_docx
+
+        return write_docx(document)
+    if form == "pdf":
+        from tmp_builder.writers.pdf import write as write_pdf
+
+        return write_pdf(document)
+    if form == "html":
+        from tmp_builder.writers.html import write as write_html
+
+        return write_html(document).encode()
+    from tmp_builder.writers.markdown import write as write_markdown
+
+    return write_markdown(document).encode()
+
+
+# ── on the terminal and into files ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _say(talk: Talk, every: Sequence[Deadline], plan: Plan, library: Library, member: str | None) -> int:
+    """The table as text: a line with the day and what it is, below it the rule, the working, who acts, the source."""
+    from tmp_builder.cli.width import terminal_width
+
+    width = terminal_width()
+    dated = [each for each in every if each.date]
+    waiting = [each for each in every if not each.date]
+    for each in dated:
+        _say_one(talk, each, plan, library, width)
+    if waiting:
+        talk.result(click.style(talk.pick("Not dated yet", "尚无日期"), bold=True))
+        for each in waiting:
+            _say_one(talk, each, plan, library, width)
+    moved = talk.pick("; provisional days depend on holidays not announced yet", "；暂定日期取决于尚未公布的节假日")
+    note = moved if any(each.provisional for each in every) else ""
+    whose = talk.pick(f" that concern {member}", f"（与{member}有关）") if member else ""
+    talk.say(
+        talk.pick(
+            f"{len(dated)} dates{whose}, {len(waiting)} not dated yet", f"{len(dated)}个日期{whose}，{len(waiting)}项尚无日期"
+        )
+        + note
+    )
+    return 0
+
+
+def _say_one(talk: Talk, each: Deadline, plan: Plan, library: Library, width: int) -> None:
+    from tmp_builder.cli.width import fold
+    from tmp_builder.deadlines.who import named
+
+    lang = talk.language
+    marks = [
+        talk.pick(english, chinese)
+        for is_so, english, chinese in (
+            (each.provisional, "provisional", "暂定"),
+            (each.assumed, "expected", "预计"),
+            (each.passed, "passed", "已过"),
+        )
+        if is_so
+    ]
+    what = f"{each.label[lang]} ({each.object})" if each.object else each.label[lang]
+    head = f"{each.date.isoformat() if each.date else '–':<10}  {click.style(each.code, bold=True)}  {what}"
+    talk.result(fold(head + (f"  [{', '.join(marks)}]" if marks else ""), width))
+    colon = talk.pick(": ", "：")
+    card = library.options.get(each.source)
+    source = f"{each.source} ({card.label[lang]})" if card else each.source
+    for name, words in (
+        (talk.pick("rule", "规则"), each.rule[lang]),
+        (talk.pick("formula", "公式"), each.formula[lang]),
+        (talk.pick("working", "计算"), each.working.get(lang, "")),
+        (talk.pick("who", "责任方"), named(each.who, plan, lang)),
+        (talk.pick("send by", "最迟发出"), each.latest_send.isoformat() if each.latest_send else ""),
+        (talk.pick("safe day", "稳妥日期"), each.safe.isoformat() if each.safe else ""),
+        (talk.pick("done", "已完成"), each.met_on.isoformat() if each.met_on else ""),
+        (talk.pick("source", "来源"), " · ".join(filter(None, (source, each.basis)))),
+        (talk.pick("note", "注"), " ".join(filter(None, (each.non_working.get(lang), each.note.get(lang))))),
+    ):
+        if words:
+            talk.result(fold(words, width, f"            {name}{colon}"))
+
+
+def _put(talk: Talk, content: bytes, output: Path | None, form: str, *, dry_run: bool, force: bool) -> int:
+    """To stdout, or into the file; a file that is not ours is kept unless --force is given."""
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(content)
+        return 0
+    if dry_run:
+        talk.result(f"{talk.pick('would write', '将写入')} {output}")
+        return 0
+    from tmp_builder import pipeline
+
+    _keep_foreign(output, content, form, force=force)
+    written = pipeline.save({output: content})
+    talk.result(f"{output}  ({talk.pick('written', '已写入') if written else talk.pick('unchanged', '未变')})")
+    return 0
+
+
+_MARKS = {
+    "ics": b"PRODID:-//tmp-builder//",
+    "csv": b"\xef\xbb\xbfCode",
+    "json": b'"schema_version": 1',
+    "html": b"tmp-builder",
+    "md": b"tmp-builder",
+}
+"""What a file begins with or holds that this command wrote."""
+
+
+def _keep_foreign(path: Path, content: bytes, form: str, *, force: bool) -> None:
+    from tmp_builder.cli.build import refuse_foreign
+    from tmp_builder.errors import EngineError
+
+    if force or not path.is_file():
+        return
+    old = path.read_bytes()
+    if old == content or _MARKS.get(form, b"tmp-builder") in old[:4000] or (form == "xlsx" and _is_our_sheet(path)):
+        return
+    if form in ("docx", "pdf"):
+        refuse_foreign([path], force=False)
+        return
+    raise EngineError(
+        f"{path} exists and is not a file this command wrote", "Move it, choose another name with -o, or use --force."
+    )
+
+
+def _is_our_sheet(path: Path) -> bool:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as book:
+            return b"tmp-builder" in book.open("docProps/core.xml").read(4000)
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return False

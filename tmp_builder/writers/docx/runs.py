@@ -1,0 +1,118 @@
+"""Runs of text on the page: in one language, in two columns side by side, or one language below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from tmp_builder.document.nodes import Block, Table, Timeline
+from tmp_builder.document.walk import plain
+from tmp_builder.writers.docx.lines import PAPER_OF_ALTERNATIVES, print_heading, print_line
+from tmp_builder.writers.docx.markup import KEPT_SPACER, SPACER
+from tmp_builder.writers.docx.setting import Setting
+from tmp_builder.writers.docx.tables import cell, frame, row_xml, shares, table
+from tmp_builder.writers.docx.timeline import timeline
+from tmp_builder.writers.flow import Alternative, Heading, Line, Piece, flow
+
+_SHADED_CELL = f'<w:shd w:val="clear" w:color="auto" w:fill="{PAPER_OF_ALTERNATIVES}"/>'
+_FLUSH = '<w:tcMar><w:{0} w:w="0" w:type="dxa"/></w:tcMar>'
+"""Text begins and ends where headings do."""
+
+_SHORT = 600
+"""A row of fewer characters (a Chinese one counts as two) stays on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A piece with what the page makes of it: on the ground of alternatives, kept with the table that follows."""
+
+    piece: Piece
+    shaded: bool = False
+    kept: bool = False
+
+
+_Part = _Held | Table | Timeline | Heading
+
+
+def print_blocks(children: Iterable[Block], setting: Setting) -> str:
+    """The blocks of a part, the way the layout wants them.
+
+    A table of full width interrupts its clause, which then has a second control with the same tag.
+    """
+    out: list[str] = []
+    for held, group in groupby(_kept(list(_parts(children, setting))), lambda part: isinstance(part, _Held)):
+        if held:
+            out.append(_run([part for part in group if isinstance(part, _Held)], setting))
+        else:
+            out.extend(_break(part, setting) for part in group)
+    return "".join(out)
+
+
+def _parts(children: Iterable[Block], setting: Setting, shaded: bool = False) -> Iterator[_Part]:
+    """Alternatives opened up: their labels and clauses are pieces on a ground of their own."""
+    for part in flow(children, setting.columns):
+        if isinstance(part, Alternative):
+            yield _Held((part.opening,), shaded=True)
+            yield from _parts(part.children, setting, shaded=True)
+            yield _Held((part.closing,), shaded=True)
+        elif isinstance(part, tuple):
+            yield from (_Held(piece, shaded) for piece in part)
+        else:
+            yield part
+
+
+def _kept(parts: list[_Part]) -> Iterator[_Part]:
+    """The same, the piece before a table or drawing kept with it."""
+    for index, part in enumerate(parts, 1):
+        follows = index < len(parts) and isinstance(parts[index], (Table, Timeline))
+        yield _Held(part.piece, part.shaded, kept=True) if follows and isinstance(part, _Held) else part
+
+
+def _break(part: _Part, setting: Setting) -> str:
+    match part:
+        case Table():
+            return table(part, setting)
+        case Timeline():
+            return timeline(part, setting)
+        case Heading():
+            return print_heading(part, setting)
+        case _:
+            raise AssertionError(part)
+
+
+def _run(pieces: list[_Held], setting: Setting) -> str:
+    if not setting.columns:
+        return "".join([_controlled(held, language, setting) for held in pieces for language in setting.languages])
+    rows = "".join([_row(held, setting) for held in pieces])
+    closed = KEPT_SPACER if pieces[-1].kept else SPACER
+    return frame("Bilingual", shares((1, 1), setting.width), rows, look="0000") + closed
+
+
+def _row(held: _Held, setting: Setting) -> str:
+    edges = (_SHADED_CELL, _SHADED_CELL) if held.shaded else (_FLUSH.format("left"), _FLUSH.format("right"))
+    cells = [
+        cell(width, _controlled(held, language, setting), properties=edge)
+        for width, language, edge in zip(shares((1, 1), setting.width), setting.languages, edges, strict=True)
+    ]
+    return row_xml(cells, "<w:cantSplit/>" if _length(held.piece) < _SHORT else "")
+
+
+def _controlled(held: _Held, language: str, setting: Setting) -> str:
+    """The lines of a piece, in the control of their clause."""
+    last = len(held.piece) - 1
+    content = "".join(
+        [
+            print_line(line, language, setting, shaded=held.shaded, kept=held.kept and index == last)
+            for index, line in enumerate(held.piece)
+        ]
+    )
+    clause = held.piece[0].clause
+    return setting.control(clause, language, content) if clause else content
+
+
+def _length(piece: tuple[Line, ...]) -> int:
+    """The longer of the two languages, in characters of Latin width."""
+    english = sum(len(plain(line.texts.get("en", ()))) for line in piece)
+    chinese = sum(len(plain(line.texts.get("zh", ()))) for line in piece)
+    return max(english, 2 * chinese)

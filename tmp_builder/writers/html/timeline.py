@@ -1,0 +1,61 @@
+"""A timeline as vector graphics: a line of years, a dot for each day, its marks slanting above it; the words in its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tmp_builder.document.nodes import Timeline
+from tmp_builder.document.walk import plain
+from tmp_builder.writers.html.setting import Setting
+from tmp_builder.writers.html.words import escape, spoken
+from tmp_builder.writers.scale import Point, Scale, points, scale_of
+
+WIDTH, LEFT, RIGHT = 1000, 20, 960
+"""The drawing in its own units, and the ends of the line in it."""
+
+STEP = 21
+"""The height of a label, and the least width between two that stand on the same height."""
+
+GAP = 74
+
+
+def timeline(node: Timeline, setting: Setting) -> str:
+    """The drawing; nothing for a timeline without marks."""
+    if not node.marks:
+        return ""
+    scale = scale_of(node)
+    placed = list(_placed(points(node, scale)))
+    line = (1 + max(rank + len(point.labels) for point, rank in placed)) * STEP
+    words = escape(" / ".join(plain(node.alternative[language]) for language in spoken(node.alternative, setting)))
+    drawn = "".join([_tick(scale, year, line) for year in scale.years] + [_point(point, rank, line) for point, rank in placed])
+    axis = f'<path class="axis" d="M{LEFT} {line}H{RIGHT}"/>'
+    return f'<svg class="timeline" role="img" viewBox="0 0 {WIDTH} {line + 34}"><title>{words}</title>{axis}{drawn}</svg>'
+
+
+def _x(at: float) -> float:
+    return round(LEFT + at * (RIGHT - LEFT), 1)
+
+
+def _placed(found: Iterator[Point]) -> Iterator[tuple[Point, int]]:
+    """Every point with how many labels stand below its own: those of neighbours that would be overwritten."""
+    taken: list[tuple[float, int]] = []
+    for point in found:
+        x = _x(point.at)
+        rank = max((top for other, top in taken if x - other < GAP), default=0)
+        taken.append((x, rank + len(point.labels)))
+        yield point, rank
+
+
+def _tick(scale: Scale, year: int, line: int) -> str:
+    x = _x((year - scale.first) / (scale.end - scale.first))
+    return f'<path class="axis" d="M{x} {line}v7"/><text class="year" x="{x}" y="{line + 26}" text-anchor="middle">{year}</text>'
+
+
+def _point(point: Point, rank: int, line: int) -> str:
+    """A dot on the line, a thread up to the labels, the labels beside it."""
+    x, low = _x(point.at), line - rank * STEP - 8
+    top = low - (len(point.labels) - 1) * STEP
+    labels = "".join(
+        f'<text x="{x + 6}" y="{low - index * STEP}">{escape(label)}</text>' for index, label in enumerate(point.labels)
+    )
+    return f'<path class="thread" d="M{x} {line}V{top - 12}"/><circle cx="{x}" cy="{line}" r="5"/>{labels}'
