@@ -80,7 +80,7 @@ BUILT_IN = {
 }  # fmt: skip
 
 EVEN = ' w:line="290" w:lineRule="exact"'  # two languages keep step side by side, whatever their fonts
-CLOSELY = ' w:line="260" w:lineRule="exact"'  # forty entries fit on a page
+CLOSELY = ' w:line="244" w:lineRule="exact"'  # forty-eight entries fit on a page
 TIGHT = ' w:line="240" w:lineRule="auto"'
 CLOSE = "<w:contextualSpacing/>"
 LEFT, BOTH, CENTRE = '<w:jc w:val="left"/>', '<w:jc w:val="both"/>', '<w:jc w:val="center"/>'
@@ -99,7 +99,7 @@ def indent(left: int, hanging: int = 0) -> str:
     return f'<w:ind w:left="{left}"' + (f' w:hanging="{hanging}"/>' if hanging else "/>")
 
 
-CONTENTS = '<w:tabs><w:tab w:val="left" w:pos="1247"/></w:tabs>' + space(0, 2, CLOSELY) + indent(1247, 1247)
+CONTENTS = '<w:tabs><w:tab w:val="left" w:pos="1247"/></w:tabs>' + space(0, 1, CLOSELY) + indent(1247, 1247)
 
 PARAGRAPHS = (
     ("Normal", "Normal", "", '<w:widowControl/><w:overflowPunct w:val="0"/>', ""),
@@ -110,7 +110,7 @@ PARAGRAPHS = (
     ("CoverBetween", "Cover Between", "Normal", rule("top", 14, NAVY) + space(30, 10), size(11, GREY)),
     ("CoverParty", "Cover Party", "Normal", space(2, 0), BOLD + size(12)),
     ("CoverRole", "Cover Role", "Normal", space(3, 0), size(10.5, GREY)),
-    ("CoverLine", "Cover Line", "Normal", space(10, 0) + CLOSE, ""),
+    ("CoverLine", "Cover Line", "Normal", space(12, 3) + CLOSE, ""),
     ("CoverNotice", "Cover Notice", "Normal", space(40, 0) + CLOSE + BOTH, size(9, GREY)),
     ("Heading1", "heading 1", "Normal", KEEP + numbered("Heading1") + space(16, 6) + level(0), HEADING),
     ("Heading1Zh", "Heading 1 Chinese", "Heading1", numbered("Heading1Zh"), LIGHT),

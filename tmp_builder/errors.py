@@ -39,13 +39,13 @@ class UsageError(TmpError):
 
 
 class InputError(TmpError):
-    """One or more faults in files that people wrote; carries every one of them."""
+    """One or more faults in files that people wrote; carries every one of them, in the order of their places."""
 
     exit_code = 3
     what = "file"
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.place))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:

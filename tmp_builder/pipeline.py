@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from tmp_builder.annotate import annotate, marked
 from tmp_builder.assemble import assemble
 from tmp_builder.assemble.editions import edition
 from tmp_builder.document.nodes import Document
-from tmp_builder.errors import EngineError, IncompletePlanError, UsageError, nearest
-from tmp_builder.findings import Finding, Severity
+from tmp_builder.errors import EngineError, IncompletePlanError, PlanError, UsageError, nearest
+from tmp_builder.findings import Fault, Finding, Severity
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
@@ -24,7 +26,17 @@ from tmp_builder.recipe import recipe_of, to_bytes
 from tmp_builder.rules import Case
 from tmp_builder.rules import check as run_rules
 from tmp_builder.writers.formats import FORMATS
+from tmp_builder.writers.house import House
 from tmp_builder.writers.ours import seal
+from tmp_builder.writers.signature_pages import signature_pages
+
+CARRIERS = ("docx", "pdf")
+"""The formats whose files carry the recipe."""
+
+SIGNATURE = "signature:"
+"""What precedes the id of a party where its signature page stands among the files of a build."""
+
+_OURS = House()
 
 TEMPLATE_RULES = ("STR-04", "STR-05", "STR-06")
 """What a blank text is held against: it has no facts yet, but its clauses must stand together."""
@@ -43,11 +55,17 @@ class Options:
     font_dirs: tuple[Path, ...] = ()
     audience: str = "counterparty"
     edition: str = "clean"
+    house: House = _OURS
+    protect: bool = False
+    toc_pages: bool = False
+    signature_pages: bool = False
 
     @property
     def settings(self) -> dict[str, str | bool]:
-        """What decides the bytes of a file besides plan, library and format; goes into the recipe."""
-        return {"layout": self.layout, "paper": self.paper, "final": self.final, "edition": self.edition}
+        """What decides the bytes of a file besides plan, library and format; goes into the recipe (of a style its hash)."""
+        always: dict[str, str | bool] = {"layout": self.layout, "paper": self.paper, "final": self.final, "edition": self.edition}
+        more: dict[str, str | bool] = {"protect": self.protect, "toc-pages": self.toc_pages, "style": self.house.fingerprint}
+        return always | {name: value for name, value in more.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +105,27 @@ def resolve_source(source: PlanSource, library: Path | None = None) -> tuple[Pla
 
 
 def examine(plan: Plan, library: Library, options: Options | None = None) -> Checked:
-    """The plan as a document with every finding about it."""
+    """The plan as a document with every finding about it. Raises PlanError for a signed plan whose text is not the signed one."""
     options = options or Options()
-    plan = replace(plan, languages=options.languages or plan.languages, dated=options.dated or plan.dated)
+    plan = replace(plan, dated=options.dated or plan.dated)
+    _hold_signed(plan, library)
+    plan = replace(plan, languages=options.languages or plan.languages)
     document = assemble(plan, library, final=options.final)
     findings = run_rules(Case(plan, library, document, options.final), TEMPLATE_RULES if plan.template else None)
     if any(finding.blocks for finding in findings):
         document = replace(document, imprint=replace(document.imprint, blocked=True))
     return Checked(plan, library, edition(document, plan, library, options.edition), tuple(findings))
+
+
+def _hold_signed(plan: Plan, library: Library) -> None:
+    """A plan with the status signed gives the text that was signed, in its own languages, or nothing."""
+    if plan.status != "signed" or not plan.signed_fingerprint:
+        return
+    found = assemble(plan, library).imprint.fingerprint
+    if found != plan.signed_fingerprint:
+        message = f"the text is not the one that was signed: its fingerprint is {found}, the signed one {plan.signed_fingerprint}"
+        hint = "Undo the change to the plan, or use the clause library it was signed with. To amend it, copy it to a new plan."
+        raise PlanError([Fault(plan.place("signed-fingerprint"), message, hint)])
 
 
 def model_text(profile: str, options: Options, library: Path | None = None) -> Checked:
@@ -108,34 +139,43 @@ def model_text(profile: str, options: Options, library: Path | None = None) -> C
 
 def write(document: Document, form: str, options: Options, recipe: bytes | None = None) -> bytes:
     """The file of a document in one format; Word and PDF carry the recipe."""
+    look = {"layout": options.layout, "paper": options.paper}
     if form == "docx":
-        from tmp_builder.writers.docx import write as write_docx
+        from tmp_builder.writers.docx import write as write_docx  # noqa: PLC0415 - engines are loaded when they are used
 
-        return write_docx(document, layout=options.layout, paper=options.paper, recipe=recipe)
+        styles, protect, pages = options.house.styles, options.protect, options.toc_pages
+        return write_docx(document, **look, recipe=recipe, styles=styles, protect=protect, toc_pages=pages)
     if form == "pdf":
-        from tmp_builder.writers.pdf import write as write_pdf
+        from tmp_builder.writers.pdf import write as write_pdf  # noqa: PLC0415
 
-        return write_pdf(document, layout=options.layout, paper=options.paper, attachment=recipe, font_dirs=options.font_dirs)
+        return write_pdf(document, **look, style=options.house.css, attachment=recipe, font_dirs=options.font_dirs)
     if form == "html":
-        from tmp_builder.writers.html import write as write_html
+        from tmp_builder.writers.html import write as write_html  # noqa: PLC0415
 
-        return seal(write_html(document, layout=options.layout, paper=options.paper))
+        return seal(write_html(document, **look, style=options.house.css))
     if form == "md":
-        from tmp_builder.writers.markdown import write as write_markdown
+        from tmp_builder.writers.markdown import write as write_markdown  # noqa: PLC0415
 
         return seal(write_markdown(document))
     if form == "json":
-        from tmp_builder.writers.json import write as write_json
+        from tmp_builder.writers.json import write as write_json  # noqa: PLC0415
 
         return write_json(document).encode()
     raise UsageError(f"unknown format “{form}”{nearest(form, FORMATS)}", f"Known: {', '.join(FORMATS)}.")
 
 
-def targets(path: Path, folder: Path, forms: Iterable[str], edition_name: str = "clean") -> Mapping[str, Path]:
-    """The files that a build of the plan at `path` writes, by format: named after the plan and the edition, in `folder`."""
+def targets(path: Path, folder: Path, checked: Checked, options: Options) -> Mapping[str, Path]:
+    """The files that a build of the plan at `path` writes, by format, named after the plan and the edition, in `folder`.
+
+    Signature pages stand under `signature:` and the id of the party.
+    """
     stem = path.name.removesuffix(ENDING) if path.name.endswith(ENDING) else path.stem
-    name = stem if edition_name == "clean" else f"{stem}-{edition_name}"
-    return {form: folder / f"{name}{FORMATS[form].ending}" for form in forms}
+    name = stem if options.edition == "clean" else f"{stem}-{options.edition}"
+    found = {form: folder / f"{name}{FORMATS[form].ending}" for form in options.formats}
+    if options.signature_pages:
+        blocks = [block.id.removeprefix("sign:") for block in checked.document.signing.blocks]
+        found |= {f"{SIGNATURE}{ident}": folder / f"{stem}-signature-{ident}.pdf" for ident in blocks}
+    return found
 
 
 def render(checked: Checked, options: Options) -> Mapping[str, bytes]:
@@ -147,14 +187,44 @@ def render(checked: Checked, options: Options) -> Mapping[str, bytes]:
         _refuse(checked)
     if options.final and options.audience == "internal":
         raise UsageError("a final document is never for internal use", "Leave out --for internal.")
+    return files(checked, options)
+
+
+def files(checked: Checked, options: Options) -> Mapping[str, bytes]:
+    """The files of a build as they are, whatever its findings."""
+    document = printed(checked, options)
     recipe = to_bytes(recipe_of(checked.document, checked.plan, checked.library, options.audience, options.settings))
-    return {form: write(checked.document, form, options, recipe) for form in options.formats}
+    digest = f"sha256:{hashlib.sha256(recipe).hexdigest()}"
+    carrying = replace(document, imprint=replace(document.imprint, recipe=digest))
+    made = {
+        form: write(carrying, form, options, recipe) if form in CARRIERS else write(document, form, options)
+        for form in options.formats
+    }
+    return {**made, **_signature_pages(document, options)} if options.signature_pages else made
+
+
+def printed(checked: Checked, options: Options) -> Document:
+    """The document as its audience sees it: marks, open points and dates; notes and findings only for one's own house."""
+    if options.edition == "summary":
+        return marked(checked.document, checked.plan, options.audience)
+    return annotate(checked.document, checked.plan, checked.library, checked.findings, options.audience)
+
+
+def _signature_pages(document: Document, options: Options) -> Mapping[str, bytes]:
+    """A PDF for each party that signs: its signature block and the fingerprint of the text it signs."""
+    from tmp_builder.writers.pdf import write_page  # noqa: PLC0415
+
+    look, css, fonts = {"layout": options.layout, "paper": options.paper}, options.house.css, options.font_dirs
+    pages = signature_pages(document)
+    return {f"{SIGNATURE}{ident}": write_page(page, **look, style=css, font_dirs=fonts) for ident, page in pages.items()}
 
 
 def _refuse(checked: Checked) -> None:
     if checked.open_points:
         count = len(checked.open_points)
-        raise IncompletePlanError(f"no final document: {count} {'gap is' if count == 1 else 'gaps or choices are'} open", "See them with: tmp check")
+        raise IncompletePlanError(
+            f"no final document: {count} {'gap is' if count == 1 else 'gaps or choices are'} open", "See them with: tmp check"
+        )
     if checked.errors:
         error = IncompletePlanError(f"no final document: {len(checked.errors)} errors", "See them with: tmp check")
         error.exit_code = 1

@@ -29,24 +29,33 @@ class Sent:
     files: Mapping[str, str]
 
 
-def circulate(plan_path: Path, to: str, options: pipeline.Options, library: Path | None = None) -> tuple[Sent, Path]:
+def circulate(plan_path: Path, to: str, options: pipeline.Options, library: Path | None = None) -> tuple[Sent, Path, int]:
     """Raise the plan's version, build it, keep the set in `drafts/NNN/`, and log that it goes to `to`.
 
-    The frozen set holds the files and the plan as sent. Raises PlanError for a signed plan, EngineError where the folder of that
-    draft exists already; then nothing is changed.
+    The frozen set holds the files and the plan as sent. The answer is the entry of the log, the folder, and how many errors the
+    draft has. Raises UsageError for a set that is not to be sent out, PlanError for a signed plan, EngineError where the folder
+    of that draft exists already; then nothing is changed.
     """
     if not to.strip():
         raise UsageError("--circulate needs a recipient", "Write --circulate 'the Chinese Side'.")
+    if options.audience == "internal":
+        raise UsageError(
+            "a set for your own house is not circulated", "It holds the whole plan. Leave out --for internal and --edition."
+        )
     plan, found = pipeline.read(plan_path, library)
     if plan.status == "signed":
-        raise PlanError([Fault(plan.place("status"), "a signed plan is not circulated again", "Copy it to a new plan to amend it.")])
+        raise PlanError(
+            [Fault(plan.place("status"), "a signed plan is not circulated again", "Copy it to a new plan to amend it.")]
+        )
     plan = replace(plan, version=plan.version + 1)
     folder = plan_path.parent / FOLDER / f"{plan.version:03d}"
     if folder.exists():
-        raise EngineError(f"{folder} exists already", f"Draft {plan.version} was kept before; set version: in the plan to the last draft sent.")
+        raise EngineError(
+            f"{folder} exists already", f"Draft {plan.version} was kept before; set version: in the plan to the last draft sent."
+        )
     checked = pipeline.examine(plan, found, options)
     files = pipeline.render(checked, options)
-    names = pipeline.targets(plan_path, folder, options.formats)
+    names = pipeline.targets(plan_path, folder, checked, options)
     raised = edit(plan_path.read_text(encoding="utf-8"), {"version": plan.version}).encode()
     for form, content in files.items():
         write_atomically(names[form], content)
@@ -61,7 +70,7 @@ def circulate(plan_path: Path, to: str, options: pipeline.Options, library: Path
     )
     _log(plan_path.parent / FOLDER / LOG, sent)
     write_atomically(plan_path, raised)
-    return sent, folder
+    return sent, folder, len(checked.errors)
 
 
 def read_log(plan_path: Path) -> list[Sent]:
@@ -81,7 +90,9 @@ def _sent(entry: object, shown: str) -> Sent:
         files = {str(name): str(digest) for name, digest in entry["files"].items()}
         return Sent(int(entry["version"]), entry["to"], entry["dated"] or "", entry["for"], entry["fingerprint"], files)
     except (AssertionError, KeyError, ValueError, AttributeError):
-        raise PlanError([Fault(Place(shown), "has an entry that cannot be read", "Entries hold version, to, dated, for, fingerprint, files.")]) from None
+        raise PlanError(
+            [Fault(Place(shown), "has an entry that cannot be read", "Entries hold version, to, dated, for, fingerprint, files.")]
+        ) from None
 
 
 def find(plan_path: Path, file: Path, fingerprint: str = "") -> list[Sent]:
@@ -93,7 +104,7 @@ def find(plan_path: Path, file: Path, fingerprint: str = "") -> list[Sent]:
 
 
 def _log(path: Path, sent: Sent) -> None:
-    import yaml
+    import yaml  # noqa: PLC0415
 
     entry = {
         "version": sent.version,
@@ -103,6 +114,10 @@ def _log(path: Path, sent: Sent) -> None:
         "fingerprint": sent.fingerprint,
         "files": dict(sent.files),
     }
-    before = path.read_text(encoding="utf-8") if path.is_file() else "# Who was sent which draft. Written by the program; keep it with the plan.\n"
+    before = (
+        path.read_text(encoding="utf-8")
+        if path.is_file()
+        else "# Who was sent which draft. Written by the program; keep it with the plan.\n"
+    )
     added = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=1000)
     write_atomically(path, (before + added).encode())

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tmp_builder import pipeline
 from tmp_builder.document.walk import clauses
 from tmp_builder.errors import UsageError
+from tmp_builder.language import LANGUAGES
 from tmp_builder.library.marked import read_marked
 from tmp_builder.plan.source import PlanSource, source_from
 from tmp_builder.plan.writing import new_text
@@ -20,7 +26,14 @@ from tmp_builder.readers.recipe import read_recipe
 from tmp_builder.recipe import Recipe
 from tmp_builder.writers.docx.names import bookmark_name
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
 MAX_SHOWN = 400
+OFTEN = 0.6
+"""A line that more than this share of the pages carries belongs to the page, not to the text."""
+
+_PAGE = re.compile(r"(Page \d+ of \d+|第\d+页，共\d+页|\s)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,9 @@ def verify(path: Path, plan: Path | None = None, library: Path | None = None) ->
     """Rebuild the file at `path` and compare. Raises NotReadable for a file that carries no recipe of this program."""
     recipe = read_recipe(path)
     if recipe is None:
-        raise NotReadable(str(path), "is not one of ours: it carries no recipe", "Compare Word files from elsewhere with a comparison of texts.")
+        raise NotReadable(
+            str(path), "is not one of ours: it carries no recipe", "Compare Word files from elsewhere with a comparison of texts."
+        )
     if plan is None:
         source_plan, found = pipeline.resolve_source(plan_source(recipe, str(path)), library)
     else:
@@ -71,26 +86,39 @@ def verify(path: Path, plan: Path | None = None, library: Path | None = None) ->
     form = path.suffix.lower().lstrip(".")
     options = _options(recipe, form)
     checked = pipeline.examine(source_plan, found, options)
-    expected = pipeline.render(replace(checked, findings=()), options)[form]
+    expected = pipeline.files(checked, options)[form]
     if expected == path.read_bytes():
         return Verdict(recipe, same_bytes=True, against_plan=plan is not None)
     if form == "docx":
         differences, skipped = _docx(path, expected, checked)
     else:
         differences, skipped = _pdf(path, expected), ()
-    return Verdict(recipe, False, tuple(differences), skipped, plan is not None)
+    styled = ("the style of the house, which the file does not carry",) if recipe.settings.get("style") else ()
+    return Verdict(recipe, False, tuple(differences), (*skipped, *styled), plan is not None)
 
 
 def _options(recipe: Recipe, form: str) -> pipeline.Options:
     settings = recipe.settings
+    languages = recipe.plan.get("languages", ())
     return pipeline.Options(
         formats=(form,),
         final=settings.get("final") is True,
+        languages=tuple(code for code in languages if code in LANGUAGES) if isinstance(languages, list) else (),
+        dated=_day(recipe.plan.get("dated")),
         layout=str(settings.get("layout", "columns")),
         paper=str(settings.get("paper", "A4")),
         audience=recipe.audience,
         edition=str(settings.get("edition", "clean")),
+        protect=settings.get("protect") is True,
+        toc_pages=settings.get("toc-pages") is True and shutil.which("soffice") is not None,
     )
+
+
+def _day(dated: object) -> date | None:
+    try:
+        return date.fromisoformat(str(dated))
+    except ValueError:
+        return None
 
 
 # ── Word ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,8 +154,8 @@ def _marked(document: ReadDocument, named: Mapping[str, str]) -> list[_Line]:
 
 
 def _is_furniture(paragraph: ReadParagraph) -> bool:
-    """Entries of the table of contents: Word and LibreOffice write them anew."""
-    return paragraph.style.upper().startswith(("TOC", "CONTENTS"))
+    """Entries of the table of contents, which Word and LibreOffice write anew, and the last lines with the fingerprints."""
+    return paragraph.style.upper().startswith(("TOC", "CONTENTS", "COLOPHON"))
 
 
 def _differences(mine: Sequence[_Line], other: Sequence[_Line], numbers: Mapping[str, str]) -> Iterator[Difference]:
@@ -151,17 +179,30 @@ def _short(line: _Line | None) -> str:
 
 
 def _pdf(path: Path, expected: bytes) -> list[Difference]:
-    """The pages whose text differs; a PDF has no clauses."""
+    """Where the text of a PDF differs, by page: it has no clauses. Where a page breaks makes no difference."""
     import io
 
     from pypdf import PdfReader
 
-    mine = [page.extract_text() for page in PdfReader(io.BytesIO(expected)).pages]
-    other = [page.extract_text() for page in PdfReader(path).pages]
+    mine, other = _page_lines(PdfReader(io.BytesIO(expected))), _page_lines(PdfReader(path))
+    matcher = SequenceMatcher(None, [line for _, line in mine], [line for _, line in other], autojunk=False)
     found = []
-    for number in range(max(len(mine), len(other))):
-        want = mine[number] if number < len(mine) else ""
-        have = other[number] if number < len(other) else ""
-        if want != have:
-            found.append(Difference("", str(number + 1), want[:MAX_SHOWN], have[:MAX_SHOWN]))
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            page = mine[a][0] if a < len(mine) else other[c][0]
+            want, have = (" ".join(line for _, line in lines) for lines in (mine[a:b], other[c:d]))
+            found.append(Difference("", str(page), want[:MAX_SHOWN], have[:MAX_SHOWN]))
     return found
+
+
+def _page_lines(reader: PdfReader) -> list[tuple[int, str]]:
+    """Every line of text with its page, without running heads and feet: those are on nearly every page."""
+    pages = [[line.strip() for line in page.extract_text().splitlines() if line.strip()] for page in reader.pages]
+    common = Counter(line for lines in pages for line in set(lines))
+    often = {line for line, count in common.items() if count > 3 and count > len(pages) * OFTEN}
+    return [(number, line) for number, lines in enumerate(pages, 1) for line in lines if line not in often and not _counts(line)]
+
+
+def _counts(line: str) -> bool:
+    """Whether a line is that of the page numbers or of the fingerprints at the end."""
+    return bool(_PAGE.fullmatch(line)) or "sha256:" in line

@@ -129,6 +129,17 @@ def test_every_project_of_an_example_fills_its_ten_headings_and_begins_while_the
         assert set(project.members) <= {member.id for member in plan.members}
 
 
+@every_example
+def test_places_of_work_are_printed_by_their_names(name):
+    document = checked(name).document
+    (schedule,) = [schedule for schedule in document.schedules if schedule.id == "schedule:projects"]
+    rows = {row.id: row for block in schedule.children if isinstance(block, Table) for row in block.rows}
+    for project in plan_of(name).projects:
+        words = rows[f"schedule:projects.{project.id}.work_places"].cells[1]
+        for language in document.languages:
+            assert all(library().territories[code][language] in plain(words[language]) for code in project.work_places)
+
+
 def test_only_restated_examples_are_in_effect_before_their_date():
     early = {name for name in PLANS if plan_of(name).effective_date and plan_of(name).effective_date < plan_of(name).dated}
     assert early == RESTATED

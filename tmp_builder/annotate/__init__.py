@@ -20,22 +20,21 @@ def annotate(document: Document, plan: Plan, library: Library, findings: Sequenc
     """The document as it is printed for `audience` (counterparty, internal, public).
 
     The text and its fingerprint stay as they are. Findings and drafting notes are only in a file for one's own house; a draft
-    lists its open points, a final document never does; a plan with a finding that blocks is marked for everybody.
+    lists its open points, a final document never does.
     """
-    confidential = audience != "public" and not plan.template
-    marked = replace(
-        document,
-        cover=_cover(document, confidential),
-        imprint=replace(
-            document.imprint, confidential=confidential, blocked=document.imprint.blocked or any(each.blocks for each in findings)
-        ),
-    )
+    drawn = with_timeline(marked(document, plan, audience), plan, library)
     if document.imprint.final or plan.template:
-        return with_timeline(marked, plan, library)
+        return drawn
     internal = tuple(findings) if audience == "internal" else ()
-    annex = open_points(document, internal)
     notes = (*drafting_notes(document, plan, library), *finding_notes(document, internal)) if audience == "internal" else ()
-    return with_timeline(replace(marked, annexes=(*document.annexes, *annex), notes=(*document.notes, *notes)), plan, library)
+    return replace(drawn, annexes=open_points(document, internal), notes=notes)
+
+
+def marked(document: Document, plan: Plan, audience: str) -> Document:
+    """The document with what its cover and every page say of it: not binding until signed, confidential unless for the public."""
+    confidential = audience != "public" and not plan.template
+    imprint = replace(document.imprint, confidential=confidential)
+    return replace(document, cover=_cover(document, confidential), imprint=imprint)
 
 
 def _cover(document: Document, confidential: bool) -> Cover:

@@ -18,8 +18,8 @@ from tmp_builder.library.schema import Labels, RegisterColumn, ScheduleSpec
 from tmp_builder.plan.schema import RegisterRow
 
 IDENT = "dates"
-KEPT = ("awards", "events")
-"""Registers that dates of the whole plan depend on: the end of the legal basis, conditions, signatures."""
+KEPT = ("awards",)
+"""Registers that dates of the whole plan depend on: without an instrument an award ends the legal basis."""
 MOST_REVIEWS = 12
 """No more rows of one series are printed; the rule in its clause goes on."""
 
@@ -70,8 +70,9 @@ def dates_schedule(assembly: Assembly) -> list[ScheduleSpec]:
 def printed_dates(assembly: Assembly) -> tuple[Deadline, ...]:
     """The windows and duties of the plan as a whole, in the order of their codes.
 
-    Rows of registers have their dates elsewhere, some registers are never sent out, and what an authority has to do is no
-    term of the plan. A length that the plan does not give yet is a gap of its clause.
+    Rows of registers have their dates elsewhere, and what an authority has to do is no term of the plan. A length that the
+    plan does not give yet is a gap of its clause. Internal registers (events) are never sent out, so no printed date may
+    rest on them: who rebuilds the document from what it carries gets the same.
     """
     plan = assembly.plan
     whole = replace(plan, registers={name: plan.rows(name) for name in KEPT}, projects=())
@@ -134,9 +135,11 @@ def with_dates(assembly: Assembly, spec: ScheduleSpec) -> tuple[RegisterRow, ...
     columns = [column for column in (*spec.columns, *spec.leaving_columns) if (spec.id, column.name) in _COMPUTED]
     if not rows or not columns:
         return rows
+    sent = {name: found for name, found in assembly.plan.registers.items() if not assembly.library.schedules[name].internal}
+    plan = replace(assembly.plan, registers=sent)
     codes = {code for column in columns for code in _COMPUTED[spec.id, column.name]}
     found: dict[tuple[str, str], date] = {}
-    for each in deadlines(assembly.plan, assembly.library, codes=sorted(codes)):
+    for each in deadlines(plan, assembly.library, codes=sorted(codes)):
         if each.date and each.object:
             found.setdefault((each.object, each.code), each.date)
     return tuple(replace(row, cells={**row.cells, **_computed(row.id, spec.id, columns, found)}) for row in rows)

@@ -148,6 +148,8 @@ def _project_words(column: RegisterColumn, value: Any, language: str, names: Pla
         value = "yes" if value else "no"
     if column.kind == "choice" and isinstance(value, str) and value not in column.values:
         value = value.replace("-", "_")
+    if column.kind == "territory" and column.many:
+        value = tuple((code,) for code in value)  # a territory is a group of codes; a project lists single ones
     return brief(column_spec(column), value, language, names)
 
 

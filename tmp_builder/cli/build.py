@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import click
 
+from tmp_builder.cli.given import audience_of, parse_date, parse_formats, parse_languages
+from tmp_builder.cli.outcome import freeze, inside, summary
 from tmp_builder.cli.output import Talk
-from tmp_builder.errors import EngineError, UsageError, nearest
+from tmp_builder.errors import EngineError, UsageError
 
 FORMATS = "docx,pdf,html,md,json"
 
@@ -41,6 +42,21 @@ FORMATS = "docx,pdf,html,md,json"
     help="Two languages side by side, or one below the other.",
 )
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help="Paper size.")
+@click.option(
+    "--style",
+    "styles",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The style of your house: a .css for PDF and HTML, a .docx whose styles Word files take (repeatable).",
+)
+@click.option("--protect", is_flag=True, help="Word: every edit becomes a tracked change.")
+@click.option(
+    "--toc-pages", is_flag=True, help="Word: page numbers in the contents, found by LibreOffice; slower, bytes vary with it."
+)
+@click.option(
+    "--signature-pages", is_flag=True, help="Beside the formats a PDF per signatory that names the text by its fingerprint."
+)
+@click.option("--circulate", metavar="TO", help="Raise the draft number, keep the set in drafts/NNN and log that it goes to TO.")
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
 @click.option(
     "--font-dir", "font_dirs", multiple=True, type=click.Path(path_type=Path), help="A folder of fonts for the PDF (repeatable)."
@@ -62,6 +78,11 @@ def command(
     dated: str | None,
     layout: str,
     paper: str,
+    styles: tuple[Path, ...],
+    protect: bool,
+    toc_pages: bool,
+    signature_pages: bool,
+    circulate: str | None,
     library: Path | None,
     font_dirs: tuple[Path, ...],
     dry_run: bool,
@@ -76,9 +97,12 @@ def command(
       tmp build clean-vehicles.plan.yaml -f docx,pdf,html -o out --language en
       tmp build clean-vehicles.plan.yaml --final --date 2026-09-30
       tmp build clean-vehicles.plan.yaml --edition summary
+      tmp build clean-vehicles.plan.yaml --for internal -f docx
+      tmp build clean-vehicles.plan.yaml --circulate 'the Chinese Side'
       tmp build --profile cerc -o templates
     """
     from tmp_builder.pipeline import Options
+    from tmp_builder.writers.house import read_house
 
     options = Options(
         formats=parse_formats(formats),
@@ -90,6 +114,10 @@ def command(
         font_dirs=font_dirs,
         edition=edition,
         audience=audience_of(edition, audience, final=final, template=bool(profile)),
+        house=read_house(styles),
+        protect=protect,
+        toc_pages=toc_pages,
+        signature_pages=signature_pages,
     )
     if profile and plans:
         raise UsageError("--profile stands instead of a plan", "Leave out one of the two.")
@@ -97,19 +125,11 @@ def command(
         return build_template(talk, profile, options, output, library, dry_run=dry_run, force=force)
     if not plans:
         raise UsageError("no plan is named", "Name a plan file, or a profile for its blank text: tmp build --profile cerc")
+    if circulate is not None:
+        from tmp_builder.cli.circulate import circulated
+
+        return circulated(talk, plans, circulate, options, library, output, dry_run=dry_run)
     return max(build(talk, plan, options, output, library, dry_run=dry_run, force=force, quiet=quiet) for plan in plans)
-
-
-def audience_of(edition: str, audience: str | None, *, final: bool, template: bool) -> str:
-    """Who a build is for: guidance and departures from the profile are for one's own house, a blank text is for anybody."""
-    if edition != "clean" and final:
-        raise UsageError(f"a final document is never the {edition} edition", "Leave out --final or --edition.")
-    if template:
-        return audience or "public"
-    if edition != "clean" and audience not in (None, "internal"):
-        hint = "It shows guidance and what you gave up. Leave out --for, or build the clean edition."
-        raise UsageError(f"the {edition} edition is for your own house", hint)
-    return audience or ("counterparty" if edition == "clean" else "internal")
 
 
 def build_template(
@@ -120,7 +140,7 @@ def build_template(
 
     assert isinstance(options, pipeline.Options)
     checked = pipeline.model_text(profile, options, library)
-    paths = pipeline.targets(Path(f"{profile}-template"), output or Path(), options.formats, options.edition)
+    paths = pipeline.targets(Path(f"{profile}-template"), output or Path(), checked, options)
     _write(talk, checked, options, paths, dry_run=dry_run, force=force)
     if not dry_run:
         count = len(checked.open_points)
@@ -153,14 +173,17 @@ def build(
     if found.replaced:
         talk.say(talk.pick("The house's own library replaces: ", "自有条款库替换了：") + ", ".join(found.replaced))
     checked = pipeline.examine(plan, found, options)
-    paths = pipeline.targets(plan_path, output or plan_path.parent, options.formats, options.edition)
+    paths = pipeline.targets(plan_path, output or plan_path.parent, checked, options)
     if not quiet:
         for finding in checked.findings:
             if finding.severity is Severity.ERROR:
                 talk.say(f"{finding.line(talk.language)}")
     _write(talk, checked, options, paths, dry_run=dry_run, force=force)
     if not dry_run:
+        talk.say(inside(talk, options.audience, options.formats))
         talk.say(summary(talk, checked))
+        if plan.status == "signed" and not plan.signed_fingerprint:
+            talk.say(freeze(talk, checked.document.imprint.fingerprint))
     return 1 if checked.errors else 0
 
 
@@ -182,20 +205,6 @@ def _write(talk: Talk, checked: object, options: object, paths: Mapping[str, Pat
         talk.result(f"{path}  ({state})")
 
 
-def summary(talk: Talk, checked: object) -> str:
-    """What a build amounts to: gaps, findings, and the notice that it is no legal advice."""
-    from tmp_builder.pipeline import Checked
-
-    assert isinstance(checked, Checked)
-    gaps = len(checked.open_points)
-    words = [talk.count(finding for finding in checked.findings if finding.code != "STR-05")]
-    if gaps:
-        words.append(talk.pick(f"{gaps} still open", f"{gaps}处待定"))
-    return talk.pick("; ", "；").join(words) + talk.pick(
-        ". No legal advice: lawyers of each country must review the text.", "。本文件不构成法律意见，须由各国律师审查。"
-    )
-
-
 def refuse_foreign(paths: Iterable[Path], *, force: bool) -> None:
     """Files that are there and that this program did not build are kept unless --force is given."""
     if force:
@@ -208,41 +217,3 @@ def refuse_foreign(paths: Iterable[Path], *, force: bool) -> None:
         raise EngineError(
             f"{names} exists and is not a file this program built", "Move it, choose another folder with -o, or use --force."
         )
-
-
-def parse_formats(text: str) -> tuple[str, ...]:
-    """The formats of `-f`, each known, none twice."""
-    from tmp_builder.writers.formats import FORMATS as KNOWN
-
-    names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in KNOWN:
-            raise UsageError(f"unknown format “{name}”{nearest(name, KNOWN)}", f"Known: {', '.join(KNOWN)}.")
-    if not names:
-        raise UsageError("-f needs at least one format", f"Known: {', '.join(KNOWN)}.")
-    return tuple(dict.fromkeys(names))
-
-
-def parse_languages(text: str | None) -> tuple[str, ...]:
-    """The languages of `--language`, in their order."""
-    from tmp_builder.language import LANGUAGES
-
-    names = [name.strip() for name in (text or "").split(",") if name.strip()]
-    for name in names:
-        if name not in LANGUAGES:
-            raise UsageError(f"unknown language “{name}”", "Known: en, zh.")
-    return tuple(dict.fromkeys(names))
-
-
-def parse_date(text: str | None) -> date | None:
-    """The date of `--date`; SOURCE_DATE_EPOCH where no date is given and it is set."""
-    import os
-    from datetime import UTC, datetime
-
-    if text:
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise UsageError(f"--date {text}: no date", "Write it as 2026-09-30.") from None
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None

@@ -63,7 +63,7 @@ def command(
       tmp dates clean-vehicles.plan.yaml --member A1 --extract docx -o a1.docx
     """
     from tmp_builder import pipeline
-    from tmp_builder.cli.build import parse_date
+    from tmp_builder.cli.given import parse_date
 
     day = parse_date(as_of)
     plan, found = pipeline.read(plan_path, library)

@@ -34,7 +34,8 @@ def command(talk: Talk, folder: Path, formats: str, force: bool) -> int:
       tmp demo
       tmp demo try-out -f docx,html
     """
-    from tmp_builder.cli.build import build, parse_formats
+    from tmp_builder.cli.build import build
+    from tmp_builder.cli.given import parse_formats
     from tmp_builder.pipeline import Options, save
 
     options = Options(formats=parse_formats(formats))

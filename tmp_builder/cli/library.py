@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
+from tmp_builder.cli.care import care, read_house
 from tmp_builder.cli.output import Talk, finding_data, print_json
-from tmp_builder.findings import Finding
 
 HELP = {"help_option_names": ["-h", "--help"]}
 _library = click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
@@ -24,40 +23,6 @@ def command() -> None:
       tmp library list
       tmp library search "grant back"
     """
-
-
-def care(path: Path | None, as_of: date | None = None) -> list[Finding]:
-    """Every finding about the library in the folder `path` (None: the built-in one); what cannot be read is LIB-00."""
-    from tmp_builder.errors import LibraryError
-    from tmp_builder.findings import Severity
-    from tmp_builder.library.care import Shelf, look_after
-    from tmp_builder.library.reader import read_library
-    from tmp_builder.plan.facts import NAMED_FACTS
-    from tmp_builder.plan.printed import PRINTED_FACTS
-
-    try:
-        library = read_library(path)
-    except LibraryError as error:
-        return [
-            Finding(
-                "LIB-00",
-                Severity.ERROR,
-                {"en": fault.message, "zh": f"无法读取：{fault.message}"},
-                place=fault.place,
-                fix={"en": fault.hint} if fault.hint else {},
-            )
-            for fault in error.faults
-        ]
-    return look_after(Shelf(library, frozenset(PRINTED_FACTS), frozenset(NAMED_FACTS), as_of or today()))
-
-
-def today() -> date:
-    """The day in UTC; SOURCE_DATE_EPOCH instead where it is set."""
-    from datetime import UTC, datetime
-
-    from tmp_builder.cli.build import parse_date
-
-    return parse_date(None) or datetime.now(UTC).date()
 
 
 @command.command("list")
@@ -172,12 +137,14 @@ def search_(talk: Talk, words: tuple[str, ...], limit: int, as_json: bool, libra
 def check(talk: Talk, folder: Path | None, dated: str | None, strict: bool, as_json: bool) -> int:
     """Look a whole library over: texts, references, relations, sources, terms, wording, translations.
 
+    A FOLDER with cards only (a house's own, laid over the built-in library) is looked at together with it.
+
     \b
     Examples:
       tmp library check
       tmp library check ./clauses --strict
     """
-    from tmp_builder.cli.build import parse_date
+    from tmp_builder.cli.given import parse_date
     from tmp_builder.findings import Severity
 
     findings = care(folder, parse_date(dated) if dated else None)
@@ -195,10 +162,9 @@ def _summary(talk: Talk, folder: Path | None) -> str:
     from tmp_builder.errors import LibraryError
     from tmp_builder.library.care import Shelf
     from tmp_builder.library.care.texts import median_words
-    from tmp_builder.library.reader import read_library
 
     try:
-        library = read_library(folder)
+        library = read_house(folder)
     except LibraryError:
         return ""
     middle = median_words(Shelf(library))
@@ -236,7 +202,12 @@ def new(talk: Talk, ident: str, model: str | None, output: Path) -> None:
             )
         )
     else:
-        talk.say(talk.pick(f"A plan uses it with: overlay: {output}", f"在计划中写入overlay: {output}即可使用"))
+        talk.say(
+            talk.pick(
+                f"Write it, then: tmp library check {output}. A plan uses it with: overlay: {output}",
+                f"撰写后执行：tmp library check {output}。在计划中写入overlay: {output}即可使用",
+            )
+        )
 
 
 @command.command("translated")
@@ -258,3 +229,6 @@ def translated(talk: Talk, idents: tuple[str, ...], every: bool, library: Path |
     for ident in changed:
         talk.result(ident)
     talk.say(talk.pick(f"{len(changed)} of {looked_at} cards stamped", f"{looked_at}张条款卡中已标记{len(changed)}张"))
+
+
+__all__ = ["care", "command"]

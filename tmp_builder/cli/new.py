@@ -164,7 +164,7 @@ def _give(session: Session, given: dict[str, Any]) -> None:
 
 def _today() -> date:
     """The day offered for a new draft; SOURCE_DATE_EPOCH where it is set, otherwise the clock (UTC)."""
-    from tmp_builder.cli.build import parse_date
+    from tmp_builder.cli.given import parse_date
 
     return parse_date(None) or datetime.now(UTC).date()
 
@@ -234,7 +234,8 @@ def _interview(talk: Talk, wishes: Wishes, session: Session, asker: Asker, *, fr
 
 
 def _build(talk: Talk, wishes: Wishes, session: Session) -> int:
-    from tmp_builder.cli.build import build, parse_formats
+    from tmp_builder.cli.build import build
+    from tmp_builder.cli.given import parse_formats
     from tmp_builder.pipeline import Options
 
     talk.say()

@@ -22,8 +22,7 @@ def write_new_card(ident: str, model: str | None, output: Path) -> Path:
         raise UsageError(
             f"“{ident}” is no id of an option", "Write SECTION.OPTION in lower-case words joined by hyphens: ownership.our-rule"
         )
-    section, _, name = ident.partition(".")
-    path = output / section / f"{name}.md"
+    path = _path(output, ident)
     if path.exists():
         raise EngineError(f"{path} exists", "Edit it, or choose another name.")
     text = _text_of(ident, model)
@@ -46,30 +45,32 @@ def _text_of(ident: str, model: str | None) -> str:
     options = read_library().options
     if model not in options:
         raise UsageError(f"unknown option “{model}”{nearest(model, options)}", "List them with: tmp library list")
-    section, _, name = model.partition(".")
-    text = (data_folder("clauses") / section / f"{name}.md").read_text(encoding="utf-8-sig")
+    text = _path(data_folder("clauses"), model).read_text(encoding="utf-8-sig")
     return card_from(text, ident, options[model])
 
 
 def stamp_cards(idents: tuple[str, ...], folder: Path | None, *, every: bool) -> tuple[list[str], int]:
     """The cards whose stamp changed, and how many were looked at. Line endings of a card stay as they are."""
+    from tmp_builder.cli.care import read_house
     from tmp_builder.library.care.translations import stamped
-    from tmp_builder.library.reader import read_library
     from tmp_builder.plan.writing import write_atomically
 
-    library = read_library(folder)
-    wanted = list(library.options) if every else list(idents)
+    library, root = read_house(folder), folder or data_folder("clauses")
+    wanted = [ident for ident in library.options if _path(root, ident).is_file()] if every else list(idents)
     if not wanted:
         raise UsageError("no card is named", "Name the options, or use --all.")
     changed = []
     for ident in wanted:
-        if ident not in library.options:
-            raise UsageError(f"unknown option “{ident}”{nearest(ident, library.options)}", "List them with: tmp library list")
-        option = library.options[ident]
-        path = (folder or data_folder("clauses")) / option.section / f"{option.name}.md"
-        old = path.read_bytes().decode("utf-8")
-        new = stamped(old, option)
+        if ident not in library.options or not _path(root, ident).is_file():
+            raise UsageError(f"no card “{ident}” in {root}{nearest(ident, library.options)}", "List them with: tmp library list")
+        old = _path(root, ident).read_bytes().decode("utf-8")
+        new = stamped(old, library.options[ident])
         if new != old:
-            write_atomically(path, new.encode())
+            write_atomically(_path(root, ident), new.encode())
             changed.append(ident)
     return changed, len(wanted)
+
+
+def _path(root: Path, ident: str) -> Path:
+    section, _, name = ident.partition(".")
+    return root / section / f"{name}.md"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tmp_builder.cli.output import Talk, print_json
+
+if TYPE_CHECKING:
+    from tmp_builder.rounds import Sent
 
 
 @click.command("verify")
@@ -19,16 +23,19 @@ from tmp_builder.cli.output import Talk, print_json
 def command(talk: Talk, file: Path, plan: Path | None, library: Path | None, as_json: bool) -> int:
     """Build FILE (DOCX or PDF) again and say which clauses differ.
 
-    Without --plan it is built from the recipe inside, which its sender could have changed: the answer then says only that text and recipe agree.
+    Without --plan it is built from the recipe inside, which its sender could have changed: the answer then says only that text
+    and recipe agree. With --plan the log of circulated drafts says to whom this text went.
 
     \b
     Examples:
       tmp verify returned.docx --plan clean-vehicles.plan.yaml
       tmp verify clean-vehicles.pdf
     """
+    from tmp_builder.rounds import find
     from tmp_builder.verify import verify
 
     verdict = verify(file, plan, library)
+    sent = find(plan, file, verdict.recipe.fingerprint) if plan is not None else []
     if as_json:
         print_json(
             {
@@ -38,23 +45,44 @@ def command(talk: Talk, file: Path, plan: Path | None, library: Path | None, as_
                 "against": "plan" if verdict.against_plan else "recipe",
                 "differences": [asdict(each) for each in verdict.differences],
                 "not_compared": list(verdict.skipped),
+                "sent": [_entry(each) for each in sent],
             }
         )
         return 0 if verdict.agrees else 1
     for each in verdict.differences:
-        where = each.clause and f"{each.number} ({each.clause})" or each.number
+        where = f"{each.number} ({each.clause})" if each.clause else each.number
         talk.result(talk.pick(f"differs: clause {where}", f"不一致：第{where}条"))
         talk.result(f"  - {each.expected}\n  + {each.found}")
     for name in verdict.skipped:
         talk.say(talk.pick(f"not compared: {name}", f"未比较：{name}"))
+    for entry in sent:
+        talk.say(
+            talk.pick(
+                f"In the log: draft no. {entry.version}, dated {entry.dated or '–'}, went to {entry.to}.",
+                f"登记簿：第{entry.version}稿（日期{entry.dated or '–'}）已送{entry.to}。",
+            )
+        )
+    if plan is not None and not sent:
+        talk.say(talk.pick("In the log of circulated drafts: none with this text.", "登记簿中没有文本相同的送出稿。"))
     talk.say(_sentence(talk, verdict.same_bytes, len(verdict.differences), verdict.against_plan))
     return 0 if verdict.agrees else 1
+
+
+def _entry(sent: Sent) -> dict[str, object]:
+    """An entry of the log as JSON."""
+    return {"version": sent.version, "to": sent.to, "dated": sent.dated, "for": sent.audience, "fingerprint": sent.fingerprint}
 
 
 def _sentence(talk: Talk, same_bytes: bool, differences: int, against_plan: bool) -> str:
     if differences:
         return talk.pick(f"{differences} places differ from the text as built.", f"与生成文本有{differences}处不一致。")
-    against = talk.pick("the plan", "该计划") if against_plan else talk.pick("the recipe inside (which its sender could have changed)", "文件内的配方（发送人可能改动过）")
+    against = (
+        talk.pick("the plan", "该计划")
+        if against_plan
+        else talk.pick("the recipe inside (which its sender could have changed)", "文件内的配方（发送人可能改动过）")
+    )
     if same_bytes:
         return talk.pick(f"As built, byte for byte, from {against}.", f"与依{against}生成的文件逐字节一致。")
-    return talk.pick(f"The file was saved again since; its text agrees with {against}.", f"文件此后被另存过；其文本与{against}一致。")
+    return talk.pick(
+        f"The file was saved again since; its text agrees with {against}.", f"文件此后被另存过；其文本与{against}一致。"
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from tmp_builder.calendar import OffTheCalendar, add_months
 from tmp_builder.calendar.roll import NEXT
 from tmp_builder.deadlines.catalogue import deadline
 from tmp_builder.deadlines.disclosure import FILED, FOREIGN_MONTHS, PUBLIC, SENT, disclosed, is_federal, owners
 from tmp_builder.deadlines.schema import Kind
 from tmp_builder.deadlines.view import View, codes_in
 from tmp_builder.deadlines.who import AUTHORITY, OWNER
-from tmp_builder.deadlines.windows import Event, Mode, Window, says
+from tmp_builder.deadlines.windows import Event, Mode, Window, joined, says
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import RegisterRow
 
@@ -149,14 +150,26 @@ def priority_end(view: View) -> Iterator[Window]:
         yield window
     for row in view.rows("results"):
         filed = row.cells.get("first_filing_date")
-        if filed:
-            months = min(DESIGN_MONTHS, window.count or 0) if row.cells.get("kind") == "design" else window.count
-            federal = is_federal(view, row)
-            note = says(
-                f"A Subject Invention is filed abroad within {FOREIGN_MONTHS} months (D16).",
-                f"受资助发明须在{FOREIGN_MONTHS}个月内对外申请（D16）。",
-            )
-            yield window.of(FILED.on(filed, row.id), row.id, owners(row), count=months, note=note if federal else {})
+        if isinstance(filed, date):
+            law = DESIGN_MONTHS if row.cells.get("kind") == "design" else PRIORITY_MONTHS
+            months = min(law, agreed or law)
+            note = joined(_legal_latest(filed, law) if months < law else {}, _ABROAD if is_federal(view, row) else {})
+            yield window.of(FILED.on(filed, row.id), row.id, owners(row), count=months, note=note)
+
+
+_ABROAD = says(
+    f"A Subject Invention is filed abroad within {FOREIGN_MONTHS} months (D16).",
+    f"受资助发明须在{FOREIGN_MONTHS}个月内对外申请（D16）。",
+)
+
+
+def _legal_latest(filed: date, months: int) -> Labels:
+    """The day the law allows where the plan agrees on an earlier one."""
+    try:
+        day = add_months(filed, months).date
+    except OffTheCalendar:
+        return {}
+    return says(f"The law allows until {day}.", f"法律允许至{day}。")
 
 
 @deadline("D22", "End of the Chinese grace period", "中国不丧失新颖性宽限期届满")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tmp_builder.calendar import Counting, Landing, OffTheCalendar, closed_in, roll, send_by, shift
+from tmp_builder.calendar import DAY_BEFORE, Counting, Landing, OffTheCalendar, closed_in, roll, send_by, shift
 from tmp_builder.calendar.roll import NEXT, NONE, PREVIOUS
 from tmp_builder.deadlines import words
 from tmp_builder.deadlines.schema import Deadline, Kind
@@ -93,7 +93,7 @@ def _deadline(view: View, code: str, label: Labels, window: Window, found: _Foun
         kind=window.kind,
         rule=words.rule(window),
         formula=words.formula(window),
-        working=words.working(window, found.landing.date, found.landing.wanted, _moved(found), found.cap) if found else {},
+        working=_working(view, window, found) if found else {},
         date=day,
         source=window.source,
         object=window.object,
@@ -114,6 +114,11 @@ def _deadline(view: View, code: str, label: Labels, window: Window, found: _Foun
         note=joined(window.note, BEYOND if beyond else {}),
         passed=bool(day and view.as_of and day < view.as_of),
     )
+
+
+def _working(view: View, window: Window, found: _Found) -> Labels:
+    before = counting_of(view, window).day_rule == DAY_BEFORE
+    return words.working(window, found.landing.date, found.landing.wanted, _moved(found), found.cap, day_before=before)
 
 
 def _moved(found: _Found) -> date | None:

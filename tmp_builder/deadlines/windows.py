@@ -101,4 +101,6 @@ def says(en: str, zh: str) -> Labels:
 
 def joined(one: Labels, two: Labels) -> Labels:
     """Two notes after one another."""
-    return {lang: " ".join(filter(None, (one.get(lang), two.get(lang)))) for lang in ("en", "zh")} if two else one
+    if not one or not two:
+        return one or two
+    return says(f"{one['en']} {two['en']}", f"{one['zh']}{two['zh']}")

@@ -9,6 +9,7 @@ from tmp_builder.deadlines.windows import Anchor, Mode, Window, says
 from tmp_builder.library.schema import Labels, Library
 
 UNITS = {"days": ("day", "日"), "working-days": ("working day", "个工作日"), "months": ("month", "个月"), "years": ("year", "年")}
+_MONTHLY = ("months", "years")
 OPEN = "[●]"
 """A number that the plan does not give yet."""
 
@@ -56,7 +57,13 @@ def rule(window: Window) -> Labels:
         chinese.format(period=length["zh"], anchor=window.anchor.words["zh"]),
     )
     for cap in window.caps:
-        said = says(f"{said['en']}, but not after {cap.words['en']}", f"{said['zh']}，但不晚于{cap.words['zh']}")
+        limit = cap.words
+        if window.direction is Mode.FROM:
+            said = says(
+                f"{said['en']}, or from {limit['en']} if that is earlier", f"{said['zh']}，或者自{limit['zh']}起，以较早者为准"
+            )
+        else:
+            said = says(f"{said['en']}, but not after {limit['en']}", f"{said['zh']}，但不晚于{limit['zh']}")
     return said
 
 
@@ -89,19 +96,23 @@ def pending(window: Window) -> Labels:
     )
 
 
-def working(window: Window, landed: date, wanted: str, moved_to: date | None, capped: Anchor | None) -> Labels:
-    """The steps from the anchor's date to the result."""
+def working(
+    window: Window, landed: date, wanted: str, moved_to: date | None, capped: Anchor | None, *, day_before: bool = False
+) -> Labels:
+    """The steps from the anchor's date to the result; with `day_before` months are counted to the day before."""
     said = {}
     for lang in ("en", "zh"):
         text = _day(window.anchor, lang)
         if window.count != 0:
             mark = "−" if window.count is not None and window.count < 0 else "+"
-            text += f" {mark} {period(window.count, window.unit)[lang]} = "
+            text += f" {mark} {period(window.count, window.unit)[lang]}"
+            text += f" ({_pick(lang, 'to the day before', '至前一日')}) = " if day_before and window.unit in _MONTHLY else " = "
             text += (f"{wanted} ({_pick(lang, 'no such day', '无此日')}) → " if wanted else "") + landed.isoformat()
         if moved_to:
             text += f" ({_pick(lang, 'no working day', '非工作日')}) → {moved_to.isoformat()}"
         if capped and capped.date:
-            text += f" → {_pick(lang, 'not after', '不晚于')} {capped.words[lang]}, {_day(capped, lang)}"
+            limit = _pick(lang, "earlier", "较早者") if window.direction is Mode.FROM else _pick(lang, "not after", "不晚于")
+            text += f" → {limit}{_pick(lang, ': ', '：')}{capped.words[lang]}, {_day(capped, lang)}"
         said[lang] = text
     return said
 

@@ -9,6 +9,8 @@ from typing import Any
 from tmp_builder.errors import PlanError, UsageError, nearest
 from tmp_builder.findings import Fault, Place
 from tmp_builder.interview.asks import LATER
+from tmp_builder.interview.member import read_codes
+from tmp_builder.interview.parties import side_rows
 from tmp_builder.interview.session import Session
 from tmp_builder.interview.state import Step
 from tmp_builder.interview.values import read_value
@@ -50,6 +52,8 @@ def _typed(address: str, text: str, library: Library) -> Any:
     if text == "[]":
         return []
     head, _, rest = address.partition(".")
+    if address == "sides":
+        return side_rows(library, read_codes(text))
     if head == "parameters":
         return _parameter(address, rest, text, library)
     if head == "choices" or address.rpartition(".")[2] in _LISTS:

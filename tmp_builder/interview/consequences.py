@@ -138,11 +138,9 @@ def _need(state: State, option: str, need: Relation) -> Offer:
     stay = state.word("fix-stay")
     if need.value:
         address, value = need.value
-        parameter = state.library.parameter(address)
-        name = state.label(parameter.label) if parameter else address
-        said = state.label(parameter.spec.choices[value].label) if parameter and value in parameter.spec.choices else value
-        text = state.word("fix-needs", option=label, what=f"{name} = {said}")
-        return Offer(text, (Fix(state.word("fix-set", what=f"{name} = {said}"), {f"parameters.{address}": value}),), stay)
+        said = _said(state, address, value)
+        text = state.word("fix-needs", option=label, what=said)
+        return Offer(text, (Fix(state.word("fix-set", what=said), {f"parameters.{address}": value}),), stay)
     wanted_labels = [state.label(state.library.options[other].label) for other in need.any_of]
     text = state.word("fix-needs", option=label, what=" / ".join(f"“{each}”" for each in wanted_labels))
     return Offer(text, tuple(_add(state, other) for other in need.any_of), stay)
@@ -170,17 +168,41 @@ def with_options(state: State, section: str, more: Iterable[str], fewer: Iterabl
 
 
 def _clashes(state: State) -> Iterator[tuple[str, str]]:
-    """Pairs of chosen options of which one excludes the other."""
+    """Pairs of which one excludes the other: an option, and an option or a value (as `address=value`)."""
     for option in state.plan.chosen():
         for conflict in state.library.options[option].conflicts:
             if applies(state, option, conflict):
                 yield from ((option, other) for other in conflict.any_of if state.plan.has(other))
+                if (
+                    conflict.value
+                    and str(state.plan.values.get(conflict.value[0])) == conflict.value[1]
+                    and _in_force(state, conflict.value[0])
+                ):
+                    yield option, "=".join(conflict.value)
+
+
+def _in_force(state: State, address: str) -> bool:
+    """Whether the option that a value belongs to is chosen."""
+    return state.plan.has(address.rpartition(".")[0])
 
 
 def _conflict(state: State, one: str, other: str) -> Offer:
-    labels = {option: state.label(state.library.options[option].label) for option in (one, other)}
+    """Dropping either of the two; a value is named in words and its option dropped."""
+    address, is_value, value = other.partition("=")
+    second = address.rpartition(".")[0] if is_value else other
+    labels = {option: state.label(state.library.options[option].label) for option in (one, second)}
     fixes = tuple(
         Fix(state.word("fix-drop", option=labels[option], id=option), with_options(state, option.partition(".")[0], (), [option]))
-        for option in (other, one)
+        for option in (second, one)
     )
-    return Offer(state.word("fix-conflict", one=labels[one], other=labels[other]), fixes, state.word("fix-stay"))
+    said = _said(state, address, value) if is_value else labels[second]
+    return Offer(state.word("fix-conflict", one=labels[one], other=said), fixes, state.word("fix-stay"))
+
+
+def _said(state: State, address: str, value: str) -> str:
+    """A value in words: “Exclusive in the field = Yes”."""
+    parameter = state.library.parameter(address)
+    if parameter is None:
+        return f"{address} = {value}"
+    chosen = parameter.spec.choices.get(value)
+    return f"{state.label(parameter.label)} = {state.label(chosen.label) if chosen else value}"

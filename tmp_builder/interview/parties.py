@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from tmp_builder.interview.member import MENU, member_steps, read_codes, take_co
 from tmp_builder.interview.state import State, Step
 from tmp_builder.interview.tables import import_members
 from tmp_builder.language import NAMES
+from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Member
 
 NEUTRAL = "neutral"
@@ -66,17 +67,21 @@ def _sides(state: State) -> Step:
             return Taken()
         if state.plan.members and state.plan.sides:
             return Taken(refused=state.word("sides-in-use"))
-        rows = [{"id": code, "name": side_name(state, code), "territory": [code]} for code in codes]
-        names = [state.label(side_name(state, code)) for code in codes]
+        rows = side_rows(state.library, codes)
+        names = [state.label(row["name"]) for row in rows]
         return Taken({"sides": rows}, notices=(state.word("sides-named", first=names[0], second=names[1]),))
 
     return Step("sides", not state.plan.sides, ask, take, group="parties")
 
 
-def side_name(state: State, code: str) -> dict[str, str]:
-    """What a side is called: the US Side, 美方; for other countries by their names."""
-    country = state.library.territories[code]
-    return dict(_KNOWN_SIDES.get(code) or {"en": f"the Side of {country['en']}", "zh": f"{country['zh']}方"})
+def side_rows(library: Library, codes: Iterable[str]) -> list[dict[str, Any]]:
+    """The sides of these countries as the plan file writes them: the US Side, 美方; others by the names of their countries."""
+    rows = []
+    for code in codes:
+        country = library.territories.get(code, {"en": code, "zh": code})
+        name = _KNOWN_SIDES.get(code) or {"en": f"the Side of {country['en']}", "zh": f"{country['zh']}方"}
+        rows.append({"id": code, "name": dict(name), "territory": [code]})
+    return rows
 
 
 # ── the list of members ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -28,18 +28,9 @@ from tmp_builder.interview.plain import CLEAR
 from tmp_builder.interview.words import say
 
 STYLE = Style(
-    [
-        ("pointed", "bold"),
-        ("note", ""),
-        ("mark", "italic"),
-        ("hint", ""),
-        ("rule", ""),
-        ("error", "bold"),
-        ("placeholder", ""),
-        ("qmark", ""),
-    ]
+    [("pointed", "bold"), ("mark", "italic"), ("error", "bold"), ("qmark", "fg:default bold"), ("answer", "fg:default")]
 )
-"""Bold and reverse only: they read on light and dark screens, and nothing is said by colour alone."""
+"""Bold and italic only: they read on light and dark screens, and nothing is said by colour alone."""
 
 WIDEST = 100
 """Lines longer than this are tiring to read, however wide the terminal is."""
@@ -134,6 +125,8 @@ class DrawnAsker:
             lines.append((rule + "─" * max(0, self.columns - width(rule)), False, True))
         lines += [(line, True, False) for line in wrap(ask.title, self.columns)]
         lines += [(line, False, True) for text in (ask.why, ask.hint) if text for line in wrap(text, self.columns)]
+        if ask.kind == "text":  # above the line that is typed: some terminals never show anything below it
+            lines.append((shorten(self.word("keys-text" if ask.default else "keys-text-empty"), self.columns), False, True))
         for text, bold, dim in lines:
             self._write(text, bold=bold, dim=dim)
         return len(lines)
@@ -152,14 +145,12 @@ class DrawnAsker:
             )
 
         default = [("class:placeholder", f"[{shorten(str(ask.default), 50)}]")] if ask.default else ""
-        hint = self.word("keys-text" if ask.default else "keys-text-empty")
         question = questionary.text(
             "",
             qmark=">",
             style=STYLE,
             key_bindings=bindings,
             placeholder=default,
-            bottom_toolbar=shorten(hint, self.columns),
             color_depth=self._depth(),
             erase_when_done=True,
         )

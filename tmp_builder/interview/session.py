@@ -163,7 +163,9 @@ class Session:
 
     def speaking(self, language: str) -> Session:
         """The same plan in the other language of the interface."""
-        return Session(self.store, self.guide, language, self.today, self.build)
+        other = Session(self.store, self.guide, language, self.today, self.build)
+        other._stand = self._stand  # what was given on the command line need not be in the file yet
+        return other
 
     def apply(self, changes: Mapping[str, Any]) -> Outcome:
         """Write a fix that was offered. The section it touches may become the next to ask about."""

@@ -80,4 +80,4 @@ def beginning(path: Path, library: Library, profile: str = "") -> dict[str, Any]
     begin: dict[str, Any] = {"id": ident_of(path), "version": 1, "library": library.label}
     if profile:
         begin["profile"] = profile
-    return begin | {"title": {"en": "", "zh": ""}, "status": "draft", "numbering": "close-up"}
+    return begin | {"title": {}, "status": "draft", "numbering": "close-up"}

@@ -57,7 +57,7 @@ def parse_card(text: str, shown: str, ident: str, faults: list[Fault]) -> Option
     card = validate(CardFile, marked.data, marked.place, faults) if not marked.faults else None
     if card is None or len(faults) > before:
         return None
-    return _option(card, parts, marked, ident, shown, faults)
+    return _option(card, parts, marked, ident, faults)
 
 
 def _cut(text: str, shown: str, faults: list[Fault]) -> _Parts:
@@ -102,7 +102,7 @@ def _heading(title: str, place: Place, found: dict[tuple[str, str], tuple[list[s
     return body
 
 
-def _option(card: CardFile, parts: _Parts, marked: Marked, ident: str, shown: str, faults: list[Fault]) -> Option:
+def _option(card: CardFile, parts: _Parts, marked: Marked, ident: str, faults: list[Fault]) -> Option:
     specs = {name: _parameter(name, file, ident, marked, faults) for name, file in card.parameters.items()}
     return Option(
         id=ident,
@@ -119,7 +119,7 @@ def _option(card: CardFile, parts: _Parts, marked: Marked, ident: str, shown: st
         parameters={name: parameter for name, parameter in specs.items() if parameter},
         texts=parts.texts,
         guidance=parts.guidance,
-        place=Place(shown, 1),
+        place=Place(marked.place(()).file, 1),
         translated_from=card.translated_from,
         lines={
             **{".".join(map(str, path)): place.line for path, place in marked.places.items() if 0 < len(path) <= 2},

@@ -16,8 +16,8 @@ from typing import Any
 from tmp_builder.errors import UsageError, nearest
 
 TOP_KEYS = (
-    "id version library overlay profile title status dated signed-on languages effective-date sides members facts dates numbering reserved "
-    "choices parameters work-plan projects registers wording additional waivers"
+    "id version library overlay profile title status dated signed-on signed-fingerprint languages effective-date sides members facts "
+    "dates numbering reserved choices parameters work-plan projects registers wording additional waivers"
 ).split()
 """The keys of a plan file, in the order in which they are written."""
 

@@ -29,6 +29,7 @@ def plan_data(plan: Plan, library: Library, *, internal: bool = True) -> dict[st
         "status": plan.status,
         "dated": _day(plan.dated),
         "signed-on": _day(plan.signed_on),
+        "signed-fingerprint": plan.signed_fingerprint,
         "languages": list(plan.languages),
         "effective-date": "conditional" if plan.conditional else _day(plan.effective_date),
         "sides": [_some({"id": s.id, "name": _texts(s.name), "territory": list(s.territory), "lead": s.lead}) for s in plan.sides],

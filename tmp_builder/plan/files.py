@@ -225,6 +225,7 @@ class PlanFile(_File):
     status: Literal["draft", "negotiating", "signed"] = "draft"
     dated: Day = None
     signed_on: Day = None
+    signed_fingerprint: Annotated[str, Field(pattern=r"^(v\d+:[0-9a-f]{64})?$")] = ""
     languages: Annotated[tuple[Language, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=2)] = ("en", "zh")
     effective_date: Annotated[date | Literal["conditional"] | None, BeforeValidator(_day_or_condition)] = None
     sides: Annotated[tuple[SideFile, ...], BeforeValidator(_empty_list)] = ()

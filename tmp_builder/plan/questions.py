@@ -59,7 +59,10 @@ def _about(plan: Plan) -> Iterator[Question]:
     every = _both("Every plan has it.", "每份计划均须载明。")
     for language in plan.languages:
         if not plan.title.get(language):
-            text = _both(f"Title of the plan ({'English' if language == 'en' else 'Chinese'})?", f"计划名称（{'英文' if language == 'en' else '中文'}）？")
+            text = _both(
+                f"Title of the plan ({'English' if language == 'en' else 'Chinese'})?",
+                f"计划名称（{'英文' if language == 'en' else '中文'}）？",
+            )
             yield Question(f"title.{language}", "text", text, every, spec=Spec("text"))
     if not plan.members:
         yield Question("members", "text", _both("Who are the parties?", "当事人是谁？"), every)
@@ -86,7 +89,9 @@ def facts_that_matter(plan: Plan, library: Library) -> Mapping[str, Labels]:
     for section in library.sections.values():
         if section.required_when in NAMED_FACTS:
             en, zh = section.title["en"], section.title["zh"]
-            found.setdefault(section.required_when, _both(f"It decides whether the section “{en}” is needed.", f"决定是否需要“{zh}”一条。"))
+            found.setdefault(
+                section.required_when, _both(f"It decides whether the section “{en}” is needed.", f"决定是否需要“{zh}”一条。")
+            )
     for option in plan.entered():
         for need in library.options[option].needs:
             if need.if_fact in NAMED_FACTS:
@@ -125,7 +130,8 @@ def slot_question(library: Library, section: SectionSpec, slot: Slot, plan: Plan
     answers = tuple(Answer(option.id, option.label, option.effect) for option in options)
     need = "must" if slot.low else "may"
     why = _both(
-        f"The section “{section.title['en']}” {need} have: {slot.label['en']}.", f"“{section.title['zh']}”一条{'须' if slot.low else '可'}约定：{slot.label['zh']}。"
+        f"The section “{section.title['en']}” {need} have: {slot.label['en']}.",
+        f"“{section.title['zh']}”一条{'须' if slot.low else '可'}约定：{slot.label['zh']}。",
     )
     profile = library.profiles.get(plan.profile)
     chosen = options_of(profile, library, plan).get(section.id, ()) if profile else ()
@@ -154,5 +160,12 @@ def parameter_question(option: Option, parameter: Parameter, section: SectionSpe
     why = _both(f"“{option.label['en']}” needs it.", f"“{option.label['zh']}”须填此项。")
     answers = tuple(Answer(key, choice.label) for key, choice in parameter.spec.choices.items())
     return Question(
-        parameter.address, "value", parameter.label, why, section.id, answers, spec=parameter.spec, offered=as_written(parameter.default)
+        parameter.address,
+        "value",
+        parameter.label,
+        why,
+        section.id,
+        answers,
+        spec=parameter.spec,
+        offered=as_written(parameter.default),
     )

@@ -49,6 +49,7 @@ def resolve(source: PlanSource, library: Library) -> Plan:
         status=file.status,
         dated=file.dated,
         signed_on=file.signed_on,
+        signed_fingerprint=file.signed_fingerprint,
         languages=file.languages,
         effective_date=None if file.effective_date == "conditional" else file.effective_date,
         conditional=file.effective_date == "conditional",

@@ -151,6 +151,7 @@ class Plan:
     status: str = "draft"
     dated: date | None = None
     signed_on: date | None = None
+    signed_fingerprint: str = ""
     languages: tuple[str, ...] = ("en", "zh")
     effective_date: date | None = None
     conditional: bool = False

@@ -58,7 +58,7 @@ def read_table(folder: Path, name: str, named_at: Place, faults: list[Fault]) ->
             return []
         return list(_rows(path, name, faults))
     except FileNotFoundError:
-        faults.append(Fault(named_at, f"the file “{name}” does not exist", f"It is looked for in {folder}."))
+        faults.append(Fault(named_at, f"the file “{name}” does not exist", "It is looked for in the folder of the plan."))
     except UnicodeDecodeError:
         faults.append(Fault(named_at, f"“{name}” cannot be read: it is not UTF-8 text", "Save it as CSV UTF-8, or as XLSX."))
     except (OSError, csv.Error, zipfile.BadZipFile, ValueError) as error:

@@ -20,7 +20,7 @@ _LINE = 90
 """A list longer than this many characters stands one item a line."""
 
 
-def _yaml() -> Any:  # noqa: ANN401
+def _yaml() -> Any:
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="rt", pure=True)
@@ -45,7 +45,7 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
     return out.getvalue()
 
 
-def _settle(data: Any, head: str) -> None:  # noqa: ANN401
+def _settle(data: Any, head: str) -> None:
     """Move a top key that is new to its usual place among the others."""
     if hasattr(data, "insert") and head in TOP_KEYS:
         value = data.pop(head)
@@ -53,7 +53,7 @@ def _settle(data: Any, head: str) -> None:  # noqa: ANN401
         data.insert(max(before, default=-1) + 1, head, value)
 
 
-def _inline(value: Any) -> Any:  # noqa: ANN401
+def _inline(value: Any) -> Any:
     """A short list of single values, and a text in two languages, on one line, as people write them."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 

@@ -27,6 +27,7 @@ GROUPS = (
     "protection",
     "protection_dates",
     "protection_publication",
+    "protection_recordal",
     "licensing",
     "licensing_royalties",
     "licensing_sublicences",

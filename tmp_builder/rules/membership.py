@@ -20,8 +20,8 @@ from tmp_builder.rules.names import day, listed, member_name, side_name
 LEAVING = ("leaver", "notice_date", "exit_date", "reason", "rights_kept", "equipment", "returned_items")
 """Columns of the leaving form; the others are those of the accession form."""
 
-EXITS = {"good": ("membership.leave-good",), "default": ("membership.leave-default",), "security": ("exit.suspend-security",)}
-"""The clauses that govern an exit, by its reason."""
+EXITS = {"good": "membership.leave-good", "default": "membership.leave-default", "security": "exit.suspend-security"}
+"""The clause that governs an exit, by its reason."""
 
 
 def leaving_form(plan: Plan, member: Member) -> RegisterRow | None:
@@ -128,7 +128,7 @@ def leavers_settle_what_stays(case: Case) -> Iterator[Hit]:
                     f"{name['en']} ({member.id}) leaves without {what['en']}",
                     f"{name['zh']}（{member.id}）退出，但缺少{what['zh']}",
                     missing[0][0],
-                    "membership.leave-good",
+                    _exits(leaving_form(case.plan, member))[0],
                     member.id,
                     fix=fix("Complete its leaving form in registers.accession.", "在registers.accession中补全其退出表。"),
                 )
@@ -148,11 +148,16 @@ def _unsettled(case: Case, member: Member) -> Iterator[tuple[str, Labels]]:
     for column, labels in _FORM.items():
         if not cells.get(column) and not (column == "exit_date" and member.cells.get("left_on")):
             yield (f"{form.address}.{column}" if form else f"members.{member.id}"), labels
-    reason = str(cells.get("reason") or "")
-    clauses = EXITS.get(reason) or tuple(clause for each in EXITS.values() for clause in each)
+    clauses = _exits(form)
     if not any(clause in case.plan.entered() for clause in clauses):
         names = " / ".join(clauses)
         yield "choices.membership", {"en": f"a rule on its exit ({names})", "zh": f"退出规则（{names}）"}
+
+
+def _exits(form: RegisterRow | None) -> tuple[str, ...]:
+    """The clauses that may govern an exit: that of its reason, or any of them where no reason is given."""
+    reason = EXITS.get(str(form.cells.get("reason") or "")) if form else None
+    return (reason,) if reason else tuple(EXITS.values())
 
 
 @rule("MEM-06", Severity.ERROR, Force.CONTRACT, "DESCA Sections 4.2 and 9.7.2")

@@ -32,7 +32,7 @@ def votes_add_up(case: Case) -> Iterator[Hit]:
     was promised parity can be outvoted on ownership.
 
     Why: a wrong count makes every decision contestable; a Side outvoted on ownership loses what the protocol gave it.
-    Bad: class Core with 2 votes, a Core member with 3; a majority of 3/2; five members against three under a steering
+    Bad: class Core with 2 votes, a Core member with 3; a majority of 3/2; six members against three under a steering
     committee with two thirds and equal shares promised. Good: 2 votes; 2/3; an `ip-committee` with equal seats.
     Decision: declared are the votes of the member's class, or, under a steering committee without classes, one vote each
     (observers and funders may have none). Parity is promised by `equal-sides`, `funding-parity` or a committee with equal

@@ -129,8 +129,9 @@ def _releases(plan: Plan) -> dict[str, list[tuple[date, str]]]:
     found: dict[str, list[tuple[date, str]]] = {}
     for publication in plan.rows("publications"):
         released = publication.cells.get("released_on")
-        for ident in (publication.cells.get("results") or ()) if isinstance(released, date) else ():
-            found.setdefault(str(ident), []).append((released, f"{publication.address}.released_on"))
+        if isinstance(released, date):
+            for ident in publication.cells.get("results") or ():
+                found.setdefault(str(ident), []).append((released, f"{publication.address}.released_on"))
     return found
 
 

@@ -85,7 +85,7 @@ def _missing(case: Case, option: str, cause: Labels, members: list[Member]) -> I
     who = {"en": f" ({names['en']})", "zh": f"（{names['zh']}）"} if members else {"en": "", "zh": ""}
     label = case.library.options[option].label
     yield Hit(
-        f"the plan rests on {cause['en']}{who['en']}, but “{label['en']}” ({option}) is not chosen",
+        f"the plan involves {cause['en']}{who['en']}, but “{label['en']}” ({option}) is not chosen",
         f"本计划涉及{cause['zh']}{who['zh']}，但未选“{label['zh']}”（{option}）",
         "choices.public-funding",
         option,

@@ -1,4 +1,4 @@
-"""The style of a house: CSS for PDF and web pages, the styles of a Word file for Word; held before anything is built with them."""
+"""The style of a house: CSS for PDF and web pages, the styles of a Word file for Word; checked before they are used."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STYLES = "word/styles.xml"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a house brings: a style sheet that follows ours, the part with the styles that takes the place of ours in Word files."""
+    """What a house brings: a style sheet that follows ours, and the styles that take the place of ours in Word files."""
 
     css: str = ""
     styles: bytes | None = None

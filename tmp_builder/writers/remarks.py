@@ -27,6 +27,7 @@ def spoken_paragraphs(note: Note, language: str) -> tuple[Inlines, ...]:
 def _places(document: Document, language: str) -> dict[str, str]:
     """What sections, clauses and schedules are called in a reference, by id."""
     before, after = CLAUSE_REFERENCE[language]
-    named = {node.id: f"{before}{node.number}{after}" for node in (*document.sections, *clauses(document)) if node.number}
+    numbered = [(node.id, node.number) for node in document.sections] + [(node.id, node.number) for node in clauses(document)]
+    named = {ident: f"{before}{number}{after}" for ident, number in numbered if number}
     before, after = SCHEDULE_REFERENCE[language]
     return named | {schedule.id: f"{before}{schedule.number}{after}" for schedule in document.schedules}

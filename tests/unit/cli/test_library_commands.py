@@ -164,6 +164,16 @@ def test_new_writes_a_card_that_reads_and_checks(tmp: Call, tmp_path: Path) -> N
     assert (code, "exists" in err, path.read_bytes() == before) == (5, True, True)
 
 
+def test_a_house_of_cards_is_checked_and_stamped_together_with_the_built_in_library(tmp: Call, tmp_path: Path) -> None:
+    tmp("library", "new", "ownership.our-rule")
+    code, out, _ = tmp("library", "check", "clauses")
+    assert code == 0, "a new card of a house is an add-on of its section, and a short add-on is a warning"
+    assert {line.split(": ")[1].split()[-1] for line in out.splitlines() if line.startswith("clauses/")} == {"LIB-02", "LIB-25"}
+    assert all("ownership/our-rule.md" in line for line in out.splitlines() if ": error" in line or ": warning" in line)
+    assert tmp("library", "translated", "--all", "--library", "clauses")[1].split() == ["ownership.our-rule"]
+    assert "LIB-25" not in tmp("library", "check", "clauses")[1]
+
+
 def test_new_can_begin_with_another_card(tmp: Call, tmp_path: Path) -> None:
     code, _, _ = tmp("library", "new", "protection.our-chain", "--from", "protection.disclose", "-o", "house")
     text = (tmp_path / "house/protection/our-chain.md").read_text(encoding="utf-8")

@@ -26,7 +26,8 @@ def texts(value: Any) -> Any:
 
 
 def reckoned(case: dict[str, Any], library: Library) -> dict[str, Deadline]:
-    plan = resolve(source_of(changed(small_plan(library), texts(case["set"]))), library)
+    changes = {"projects": [{"id": "P1", "title": "One"}], **texts(case["set"])}
+    plan = resolve(source_of(changed(small_plan(library), changes)), library)
     found = deadlines(plan, library)
     by_key = {each.key: each for each in found}
     assert len(by_key) == len(found), "two deadlines have the same key"

@@ -64,6 +64,19 @@ def test_rows_of_registers_and_internal_ones_stay_out(rich, library: Library) ->
     assert "PUB-1" not in write_markdown(document)
 
 
+def test_no_printed_date_rests_on_a_register_that_is_never_sent_out(rich, library: Library) -> None:
+    """A file for the other side carries no events; whoever rebuilds it must get the same text."""
+    order = [{"event_id": "E-1", "kind": "first_member_order", "date": "2027-05-31", "object": "EQ-1"}]
+    signature = [{"event_id": "E-2", "kind": "signature", "date": "2026-09-15"}]
+    changes = {
+        "choices.competition": ["ancillary", "us-notification"],
+        "parameters.competition.us-notification.file_days": 90,
+        "parameters.equipment.sale-ban.anchor": "first_member_order",
+    }
+    with_events, without = (assemble(rich({**changes, "registers.events": rows}), library) for rows in (order + signature, []))
+    assert with_events.schedules == without.schedules
+
+
 def test_what_the_schedule_says_of_rights_follows_the_plan_s_setting(rich, library: Library) -> None:
     words = {}
     for roll in ("none", "next", "previous"):

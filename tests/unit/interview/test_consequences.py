@@ -26,29 +26,28 @@ def _take(session: Session, ident: str, given: str | tuple[str, ...]) -> Outcome
 
 def test_what_an_option_needs_is_offered_as_a_fix_and_the_fix_cures_it(open_session: Opens) -> None:
     session = _whole(open_session)
-    ticked = ("joint-ownership.assignment-rules", "joint-ownership.costs-abandonment")
-    outcome = _take(session, "slot:joint-ownership.add-ons", ticked)
-    offer = next(each for each in outcome.offers if "Licences only with the consent of all" in each.text)
-    assert "(joint-ownership.enforcement)" in offer.fixes[0].label
+    offer = _take(session, "slot:projects.add-ons", ()).offers[0]  # licences.joint-project-non-exclusive needs projects.types
+    assert "Non-exclusive" in offer.text
+    assert offer.fixes[0].label.endswith("(projects.types)")
     session.apply(offer.fixes[0].changes)
-    assert session.state.plan.has("joint-ownership.enforcement")
-    assert session.state.plan.has("joint-ownership.assignment-rules")
+    assert session.state.plan.choices["projects"].options == ("projects.gate-hard", "projects.types")
 
 
 def test_a_conflict_is_offered_with_dropping_either_option(open_session: Opens) -> None:
     session = _whole(open_session)
-    conflicts = session.state.library.conflicts["third-party-licences.consent-both-sides"]
-    rival = "third-party-licences.free-after-window"
-    assert any(rival in (declared, *relation.any_of) for declared, relation in conflicts)
-    session.write({"choices.third-party-licences": ["consent-both-sides"]})
-    before = session.state
-    outcome = session.apply({"choices.third-party-licences": ["consent-both-sides", "free-after-window"]})
-    offer = next(each for each in outcome.offers if len(each.fixes) == 2)
-    assert before.plan.chosen("third-party-licences")
-    for fix, kept in zip(offer.fixes, ("consent-both-sides", "free-after-window"), strict=True):
-        assert list(fix.changes.values()) in ([[kept]], [["free-after-window" if kept == "consent-both-sides" else "consent-both-sides"]])
-    session.apply(offer.fixes[0].changes)
-    assert len(list(session.state.plan.chosen("third-party-licences"))) == 1
+    offer = next(
+        each for each in _take(session, "slot:basis.basis", ("basis.protocol", "basis.private")).offers if len(each.fixes) == 2
+    )
+    assert [list(fix.changes.values()) for fix in offer.fixes] == [[["private", "endorsed"]], [["protocol", "endorsed"]]]
+    session.apply(offer.fixes[1].changes)
+    assert not session.state.plan.has("basis.private")
+
+
+def test_a_value_that_excludes_an_option_is_offered_too(open_session: Opens) -> None:
+    session = _whole(open_session)
+    session.write({"choices.publication": ["treaty-review"], "choices.export-control": ["general", "us-ear"]})
+    outcome = session.apply({"parameters.export-control.us-ear.rely_on_fre": "yes"})
+    assert any("exclude each other" in offer.text for offer in outcome.offers)
 
 
 def test_a_need_that_will_still_be_asked_for_is_not_offered_now(open_session: Opens) -> None:
@@ -58,12 +57,13 @@ def test_a_need_that_will_still_be_asked_for_is_not_offered_now(open_session: Op
 
 
 def test_what_was_chosen_before_marks_and_ticks_what_it_needs(open_session: Opens) -> None:
-    session = open_session(profile="cerc")
-    session.write({"choices.ownership": ["employer"], "choices.joint-ownership": ["managed"], "profile": ""})
-    ask = go_to(session, "slot:joint-ownership.add-ons")
-    needed = ask.choice("joint-ownership.enforcement")
-    assert needed is not None
-    assert any(mark.startswith("needed by") for mark in needed.marks)
+    session = open_session()
+    session.write({"profile": "", "choices.parties": ["leads"], "facts.more-than-two-members": "yes"})
+    ask = go_to(session, "slot:membership.add-ons")
+    accession = ask.choice("membership.accession")
+    assert accession is not None
+    assert accession.marks == ("needed by “Two Leads sign, members follow by accession form”",)
+    assert "membership.accession" in ask.default
 
 
 def test_the_errors_that_a_choice_causes_and_cures_are_told(open_session: Opens) -> None:
@@ -82,4 +82,4 @@ def test_dates_that_move_are_told_with_the_old_and_the_new_day(open_session: Ope
     session = _whole(open_session)
     go_to(session, "parameters.term.fixed.term_months")
     outcome = session.answer("48")
-    assert any("30 September 2031 → 30 September 2030" in line for line in outcome.dates)  # 60 and 48 months from 30 September 2026
+    assert any("30 September 2031 → 30 September 2030" in line for line in outcome.dates)  # 60, then 48 months

@@ -85,7 +85,8 @@ questions:
     with pytest.raises(LibraryError) as caught:
         read_guide(library, tmp_path)
     messages = " ".join(fault.message for fault in caught.value.faults)
-    assert all(name in messages for name in ("“cerk”, did you mean “cerc”?", "“competiters”, did you mean “competitors”?", "“desco”"))
+    for name in ("“cerk”, did you mean “cerc”?", "“competiters”, did you mean “competitors”?", "“desco”"):
+        assert name in messages
 
 
 def test_a_house_library_without_a_guide_has_no_questions(library: Library, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from tmp_builder.findings import Severity
 from tmp_builder.library.care.catalogue import Hit, check
@@ -14,14 +15,15 @@ from tmp_builder.values import Misfit, out_of_range, parse
 
 @check("LIB-11", Severity.ERROR)
 def profiles_hold_together(shelf: Shelf) -> Iterator[Hit]:
-    """The options of a profile do not exclude each other, do not crowd a slot, and bring what they need without condition."""
+    """The options of a profile, and those that come with facts, exclude none; they crowd no slot and bring what they need."""
     excluded = exclusions(shelf.library)
     for profile in shelf.library.profiles.values():
         chosen = {option for options in profile.choices.values() for option in options if option in shelf.library.options}
+        with_facts = chosen | {option for _, options in profile.by_fact for option in options}
+        for option, other in combinations(sorted(with_facts), 2):
+            if other in excluded.get(option, ()):
+                yield _hit(profile, f"“{option}” and “{other}” exclude each other", f"“{option}”与“{other}”相互排斥")
         for option in sorted(chosen):
-            for other in sorted(excluded[option] & chosen):
-                if option < other:
-                    yield _hit(profile, f"“{option}” and “{other}” exclude each other", f"“{option}”与“{other}”相互排斥")
             yield from _needs(shelf.library, profile, option, chosen)
         yield from _slots(shelf.library, profile, chosen)
 

@@ -11,6 +11,7 @@ from tmp_builder.writers.docx.contents import contents_heading, listings
 from tmp_builder.writers.docx.cover import cover
 from tmp_builder.writers.docx.furniture import NAMESPACES, colophon
 from tmp_builder.writers.docx.headings import plain_headings, schedule_headings, section_headings
+from tmp_builder.writers.docx.markup import unspaced
 from tmp_builder.writers.docx.pages import Furniture, Portion, bound
 from tmp_builder.writers.docx.runs import print_blocks
 from tmp_builder.writers.docx.setting import Setting
@@ -42,7 +43,7 @@ def _portions(setting: Setting) -> Iterator[Portion]:
         main = ""
     else:
         main = front + listed
-    main += _sections(setting) + signing(setting)
+    main += _sections(setting) + unspaced(signing(setting))
     for wide, group in groupby(setting.document.schedules, _is_wide):
         printed = _schedules(tuple(group), setting, wide)
         if wide:
@@ -58,14 +59,16 @@ def _portions(setting: Setting) -> Iterator[Portion]:
 
 def _annexes(setting: Setting) -> str:
     """What is no part of the agreement, each on a new page."""
-    return "".join([plain_headings(annex, setting) + print_blocks(annex.children, setting) for annex in setting.document.annexes])
+    return "".join(
+        [plain_headings(annex, setting) + unspaced(print_blocks(annex.children, setting)) for annex in setting.document.annexes]
+    )
 
 
 def _sections(setting: Setting) -> str:
     setting.part = "body"
     return "".join(
         [
-            section_headings(section, setting, new_page=index == 0) + print_blocks(section.children, setting)
+            section_headings(section, setting, new_page=index == 0) + unspaced(print_blocks(section.children, setting))
             for index, section in enumerate(setting.document.sections)
         ]
     )
@@ -73,6 +76,8 @@ def _sections(setting: Setting) -> str:
 
 def _schedules(schedules: tuple[Schedule, ...], setting: Setting, wide: bool) -> str:
     setting.part, setting.landscape = "schedules", wide
-    printed = "".join([schedule_headings(schedule, setting) + print_blocks(schedule.children, setting) for schedule in schedules])
+    printed = "".join(
+        [schedule_headings(schedule, setting) + unspaced(print_blocks(schedule.children, setting)) for schedule in schedules]
+    )
     setting.landscape = False
     return printed

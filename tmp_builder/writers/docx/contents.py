@@ -74,7 +74,7 @@ def _entry(node: Section | Schedule | Signing | Annex, language: str, part: str,
 def _page(bookmark: str, setting: Setting) -> str:
     """The page of an entry at the right edge, where it is known."""
     page = setting.pages.get(bookmark)
-    return f"<w:r><w:tab/></w:r>{field(rf'PAGEREF {bookmark} \h', str(page))}" if page else ""
+    return "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {bookmark} \h", str(page)) if page else ""
 
 
 def _escaped(instruction: str) -> str:

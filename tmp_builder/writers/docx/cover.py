@@ -6,7 +6,7 @@ from tmp_builder.document.nodes import Cover, CoverParty, Texts
 from tmp_builder.language import word
 from tmp_builder.writers.docx.markup import SPACER, paragraph
 from tmp_builder.writers.docx.setting import Setting, spoken
-from tmp_builder.writers.docx.tables import cell, frame, lines, row_xml, shares
+from tmp_builder.writers.docx.tables import beside, cell, frame, lines, row_xml, shares
 from tmp_builder.writers.docx.text import run, runs_of
 
 
@@ -15,7 +15,7 @@ def cover(setting: Setting) -> str:
     node = setting.document.cover
     parties = _parties(node, setting)
     introduced = paragraph("CoverBetween", _each_in_its_font("between", setting)) if parties else ""
-    status = "".join(lines(line, setting, "CoverLine") for line in node.lines)
+    status = "".join(paragraph("CoverLine", beside(line, setting, "    ")) for line in node.lines)
     notice = lines(node.notice, setting, "CoverNotice") if spoken(node.notice, setting.languages) else ""
     return f"{lines(node.kind, setting, 'CoverKind')}{_titles(node.title, setting)}{introduced}{parties}{status}{notice}"
 

@@ -15,6 +15,11 @@ KEPT_SPACER = '<w:p><w:pPr><w:pStyle w:val="Spacer"/><w:keepNext/></w:pPr></w:p>
 """The same, between what must stay together."""
 
 
+def unspaced(content: str) -> str:
+    """`content` without a spacer at its end, for what a heading follows: behind a full page it would make an empty one."""
+    return content.removesuffix(SPACER)
+
+
 def allowed(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids."""
     return FORBIDDEN.sub("", text)

@@ -18,7 +18,7 @@ _HINT = "Install LibreOffice (Debian and Ubuntu: apt install libreoffice-writer)
 
 
 def pages_of(word_file: bytes) -> Mapping[str, int]:
-    """The page of every bookmark, counted from 1. Raises EngineError where LibreOffice is missing or does not convert the file."""
+    """The page of every bookmark, counted from 1. Raises EngineError where LibreOffice is missing or fails."""
     soffice = shutil.which("soffice")
     if soffice is None:
         raise EngineError("the pages of a table of contents need LibreOffice, which is not installed", _HINT)

@@ -73,7 +73,7 @@ class Setting:
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
     def commented(self, node_id: str, language: str, content: str) -> str:
-        """`content` between the ends of the comments on a node; notes are commented on once per language, numbered as they come."""
+        """`content` between the ends of the comments on a node: one a note and language, numbered as they come."""
         notes = [note for note in self.notes.get(node_id, []) if any(texts.get(language) for texts in note.paragraphs)]
         for note in notes:
             if (note, language) in self.commented_on:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import SignatureBlock, SignatureLine, Texts
-from tmp_builder.document.walk import plain
+from tmp_builder.document.nodes import SignatureBlock, SignatureLine
 from tmp_builder.writers.docx.headings import plain_headings
 from tmp_builder.writers.docx.markup import SPACER, paragraph
 from tmp_builder.writers.docx.setting import Setting, spoken
-from tmp_builder.writers.docx.tables import cell, frame, lines, row_xml, shares
-from tmp_builder.writers.docx.text import run, runs_of
+from tmp_builder.writers.docx.tables import beside, cell, frame, lines, row_xml, shares
 
 _KEEP = "<w:keepNext/>"
 _FOOT = '<w:vAlign w:val="bottom"/>'
@@ -36,17 +34,11 @@ def _block(block: SignatureBlock, setting: Setting) -> str:
 def _line(line: SignatureLine, widths: tuple[int, ...], setting: Setting, keep: str) -> str:
     """The label, and a rule to write on; the row keeps with the next one."""
     cells = [
-        cell(widths[0], paragraph("SigningLabel", _beside(line.label, setting), more=keep), properties=_FOOT),
+        cell(widths[0], paragraph("SigningLabel", beside(line.label, setting), more=keep), properties=_FOOT),
         cell(
             widths[1],
-            paragraph("SigningValue", _beside(line.value, setting), more=keep),
+            paragraph("SigningValue", beside(line.value, setting), more=keep),
             properties=f"{_RULE}{_FOOT}",
         ),
     ]
     return row_xml(cells, '<w:cantSplit/><w:trHeight w:val="560" w:hRule="atLeast"/>')
-
-
-def _beside(texts: Texts, setting: Setting) -> str:
-    """A text in every language on one line; once, if all say the same."""
-    said = {plain(texts[language]): runs_of(texts, language, setting) for language in spoken(texts, setting.languages)}
-    return run("  ", "en").join(said.values())

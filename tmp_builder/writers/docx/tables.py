@@ -9,7 +9,7 @@ from tmp_builder.document.walk import plain, says
 from tmp_builder.language import LANGUAGES, word
 from tmp_builder.writers.docx.markup import SPACER, escape, paragraph
 from tmp_builder.writers.docx.setting import Setting, spoken
-from tmp_builder.writers.docx.text import runs_of
+from tmp_builder.writers.docx.text import run, runs_of
 
 WIDE = 7
 """With more columns than this a table needs the page turned."""
@@ -68,6 +68,12 @@ def lines(texts: Texts, setting: Setting, style: str, more: str = "") -> str:
             seen.add(words)
             printed.append(paragraph(style, runs_of(texts, language, setting), more=more))
     return "".join(printed) or paragraph(style, "", more=more)
+
+
+def beside(texts: Texts, setting: Setting, glue: str = "  ") -> str:
+    """A text in every language of the document as runs on one line, with `glue` between; once, if all say the same."""
+    said = {plain(texts[language]): runs_of(texts, language, setting) for language in spoken(texts, setting.languages)}
+    return run(glue, "en").join(said.values())
 
 
 def shares(weights: tuple[int, ...], width: int) -> tuple[int, ...]:

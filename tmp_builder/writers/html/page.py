@@ -28,8 +28,11 @@ def write(document: Document, *, layout: str = "columns", paper: str = "A4", sty
     return page(document, layout=layout, css=stylesheet(paper, style))
 
 
-def page(document: Document, *, layout: str, css: str, running: bool = False) -> str:
-    """The page with the given style sheet; with `running` it carries what stands in the head and foot of every printed page."""
+def page(document: Document, *, layout: str, css: str, running: bool = False, front: bool = True) -> str:
+    """The page with the given style sheet; with `running` it carries what stands in the head and foot of every printed page.
+
+    Without `front` there is neither cover nor table of contents.
+    """
     setting = setting_of(document, layout)
     imprint = document.imprint
     return _template("document.html.j2").render(
@@ -40,7 +43,7 @@ def page(document: Document, *, layout: str, css: str, running: bool = False) ->
         layout="columns" if setting.columns else "stacked" if setting.bilingual else "single",
         lines=[_said(document, language) for language in document.languages],
         running=running,
-        body=_body(setting),
+        body=_body(setting, front=front),
     )
 
 
@@ -52,12 +55,13 @@ def stylesheet(paper: str, style: str | None = None, *more: str) -> str:
     return "\n".join((*sheets, f"@page {{ size: {paper} }}\n@page turned {{ size: {paper} landscape }}", style or ""))
 
 
-def _body(setting: Setting) -> str:
+def _body(setting: Setting, *, front: bool) -> str:
     document = setting.document
+    opening = f"{cover(setting)}{contents(setting)}" if front else ""
     sections = "".join([section(node, setting) for node in document.sections])
     schedules = "".join([schedule(node, setting) for node in document.schedules])
     annexes = "".join([annex(node, setting) for node in document.annexes])
-    return f"{cover(setting)}{contents(setting)}<main>{sections}{signing(setting)}{schedules}{annexes}</main>"
+    return f"{opening}<main>{sections}{signing(setting)}{schedules}{annexes}</main>"
 
 
 def _said(document: Document, language: str) -> dict[str, str]:

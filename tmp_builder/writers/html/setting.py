@@ -76,7 +76,8 @@ def _wanted(document: Document, referred: set[str]) -> Iterator[str]:
     yield from (section.id for section in document.sections)
     if document.signing.title:
         yield document.signing.id
-    yield from (part.id for part in (*document.schedules, *document.annexes))
+    yield from (schedule.id for schedule in document.schedules)
+    yield from (annex.id for annex in document.annexes)
     yield from (clause.id for clause in clauses(document) if clause.level == 2 or clause.id in referred)
 
 

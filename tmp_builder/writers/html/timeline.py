@@ -18,6 +18,12 @@ STEP = 21
 
 GAP = 74
 
+_LETTERS = 'font-family="Liberation Serif, Times New Roman, serif" font-size="17" fill="#444a55"'
+_AXIS = 'class="axis" stroke="#17375e" stroke-width="2" fill="none"'
+_THREAD = 'class="thread" stroke="#9aa5b5" stroke-width="1" fill="none"'
+_INK = 'fill="#17375e"'
+"""The look stands in the drawing itself: the PDF engine applies no style sheet to it, and on a screen the sheet's own look wins."""
+
 
 def timeline(node: Timeline, setting: Setting) -> str:
     """The drawing; nothing for a timeline without marks."""
@@ -28,8 +34,9 @@ def timeline(node: Timeline, setting: Setting) -> str:
     line = (1 + max(rank + len(point.labels) for point, rank in placed)) * STEP
     words = escape(" / ".join(plain(node.alternative[language]) for language in spoken(node.alternative, setting)))
     drawn = "".join([_tick(scale, year, line) for year in scale.years] + [_point(point, rank, line) for point, rank in placed])
-    axis = f'<path class="axis" d="M{LEFT} {line}H{RIGHT}"/>'
-    return f'<svg class="timeline" role="img" viewBox="0 0 {WIDTH} {line + 34}"><title>{words}</title>{axis}{drawn}</svg>'
+    axis = f'<path {_AXIS} d="M{LEFT} {line}H{RIGHT}"/>'
+    look = f'class="timeline" role="img" viewBox="0 0 {WIDTH} {line + 34}" {_LETTERS}'
+    return f"<svg {look}><title>{words}</title>{axis}{drawn}</svg>"
 
 
 def _x(at: float) -> float:
@@ -48,7 +55,8 @@ def _placed(found: Iterator[Point]) -> Iterator[tuple[Point, int]]:
 
 def _tick(scale: Scale, year: int, line: int) -> str:
     x = _x((year - scale.first) / (scale.end - scale.first))
-    return f'<path class="axis" d="M{x} {line}v7"/><text class="year" x="{x}" y="{line + 26}" text-anchor="middle">{year}</text>'
+    name = f'<text class="year" {_INK} x="{x}" y="{line + 26}" text-anchor="middle">{year}</text>'
+    return f'<path {_AXIS} d="M{x} {line}v7"/>{name}'
 
 
 def _point(point: Point, rank: int, line: int) -> str:
@@ -58,4 +66,4 @@ def _point(point: Point, rank: int, line: int) -> str:
     labels = "".join(
         f'<text x="{x + 6}" y="{low - index * STEP}">{escape(label)}</text>' for index, label in enumerate(point.labels)
     )
-    return f'<path class="thread" d="M{x} {line}V{top - 12}"/><circle cx="{x}" cy="{line}" r="5"/>{labels}'
+    return f'<path {_THREAD} d="M{x} {line}V{top - 12}"/><circle {_INK} cx="{x}" cy="{line}" r="5"/>{labels}'

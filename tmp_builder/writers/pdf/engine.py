@@ -39,10 +39,31 @@ def write(
     `attachment` is the recipe, embedded as the file's source; the fonts in `font_dirs` serve beside the system's.
     Raises EngineError if WeasyPrint, Pango or a glyph is missing, ValueError for a layout or paper that does not exist.
     """
+    return _made(document, layout, paper, style, attachment, font_dirs, front=True)
+
+
+def write_page(
+    document: Document, *, layout: str = "columns", paper: str = "A4", style: str | None = None, font_dirs: tuple[Path, ...] = ()
+) -> bytes:
+    """As `write`, without cover, table of contents and recipe: for a document that is one page of another."""
+    return _made(document, layout, paper, style, None, font_dirs, front=False)
+
+
+def _made(
+    document: Document,
+    layout: str,
+    paper: str,
+    style: str | None,
+    attachment: bytes | None,
+    font_dirs: tuple[Path, ...],
+    *,
+    front: bool,
+) -> bytes:
     fonts = _configuration()
     house = add_fonts(fonts, font_dirs)
-    css = stylesheet(paper, style, "document.pdf.css") + _page_numbers(document) + _blocked(document) + _house(house)
-    source = page(document, layout=layout, css=css, running=True)
+    numbers = _page_numbers(document, cover=front)
+    css = stylesheet(paper, style, "document.pdf.css") + numbers + _blocked(document) + _house(house)
+    source = page(document, layout=layout, css=css, running=True, front=front)
     check_glyphs(html.unescape(_TAG.sub(" ", source)), installed_fonts(fonts), families_of(css))
     return _set(source, fonts, _attachments(document, attachment))
 
@@ -78,14 +99,15 @@ def _attachments(document: Document, recipe: bytes | None) -> list[object]:
     return [] if recipe is None else [recipe_attachment(recipe, document.imprint.dated)]
 
 
-def _page_numbers(document: Document) -> str:
-    """ "Page x of y" in every language of the document, one below the other, as CSS."""
+def _page_numbers(document: Document, *, cover: bool) -> str:
+    """ "Page x of y" in every language of the document, one below the other, as CSS; none on the cover, if there is one."""
     lines = []
     for language in document.languages:
         said = word("page", language, page='" counter(page) "', pages='" counter(pages) "')
         lines.append(f'"{said}"')
     content = ' "\\A" '.join(lines)
-    return f"\n@page {{ @bottom-right {{ content: {content} }} }}\n@page :first {{ @bottom-right {{ content: none }} }}"
+    every = f"\n@page {{ @bottom-right {{ content: {content} }} }}"
+    return every + ("\n@page :first { @bottom-right { content: none } }" if cover else "")
 
 
 def _blocked(document: Document) -> str:
