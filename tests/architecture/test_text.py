@@ -23,7 +23,7 @@ HOSTS = "|".join((mark("pyp", "i.org"), mark("files.pythonhosted", ".org"), mark
 LEFT_OVER = "|".join((mark("TO", "DO"), mark("FIX", "ME"), mark("X", "XX"), mark("HA", "CK")))
 
 FORBIDDEN = {
-    "a path of a machine": rf"(?<![\w.])/({HOMES})/[\w.-]+/|[A-Z]:\\+Users\\",
+    "a path of a machine": rf"(?<![\w.])/({HOMES})/[\w.-]{{2,}}/|[A-Z]:\\+Users\\",
     "a host of a registry or a proxy": rf"\b({HOSTS})\b|\b{mark('local', 'host')}:\d+",
     "a left-over mark": rf"\b({LEFT_OVER})\b|^(<{{7}}|>{{7}}|={{7}})( |$)",
     "a breakpoint": rf"\b{mark('break', 'point')}\(\)|\b{mark('pdb', '.set_trace')}|^\s*{mark('import', ' pdb')}",

@@ -10,8 +10,9 @@ from tmp_builder.document.nodes import Cover, CoverParty, Document, Gap, Imprint
 from tmp_builder.document.walk import says
 from tmp_builder.language import WORDS, say_date, word
 from tmp_builder.library.schema import Labels, Library, SectionSpec, Slot
-from tmp_builder.plan.facts import Truth, facts_of
+from tmp_builder.plan.facts import facts_of
 from tmp_builder.plan.schema import Member, Plan
+from tmp_builder.plan.truths import Truth
 
 NOTICE = {
     "en": "Assembled from a clause library. This text is no legal advice; the lawyers of each party must review it before anyone signs.",

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any
 
 FORM = "v1"
@@ -32,9 +31,14 @@ def as_data(node: Any) -> Any:  # noqa: ANN401 - any node, any plain value
     return node
 
 
-@lru_cache(maxsize=64)
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a node; looked up once for each kind of node."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
 
 
 def canonical_json(data: Any) -> str:  # noqa: ANN401

@@ -27,9 +27,7 @@ from tmp_builder.interview.moves import KEYS, Kind, Move, parse_move
 from tmp_builder.interview.plain import CLEAR
 from tmp_builder.interview.words import say
 
-STYLE = Style(
-    [("pointed", "bold"), ("mark", "italic"), ("error", "bold"), ("qmark", "fg:default bold"), ("answer", "fg:default")]
-)
+STYLE = Style([("pointed", "bold"), ("mark", "italic"), ("error", "bold"), ("qmark", "fg:default"), ("answer", "fg:default")])
 """Bold and italic only: they read on light and dark screens, and nothing is said by colour alone."""
 
 WIDEST = 100
@@ -125,8 +123,6 @@ class DrawnAsker:
             lines.append((rule + "─" * max(0, self.columns - width(rule)), False, True))
         lines += [(line, True, False) for line in wrap(ask.title, self.columns)]
         lines += [(line, False, True) for text in (ask.why, ask.hint) if text for line in wrap(text, self.columns)]
-        if ask.kind == "text":  # above the line that is typed: some terminals never show anything below it
-            lines.append((shorten(self.word("keys-text" if ask.default else "keys-text-empty"), self.columns), False, True))
         for text, bold, dim in lines:
             self._write(text, bold=bold, dim=dim)
         return len(lines)
@@ -145,9 +141,10 @@ class DrawnAsker:
             )
 
         default = [("class:placeholder", f"[{shorten(str(ask.default), 50)}]")] if ask.default else ""
+        hint = shorten(self.word("keys-text" if ask.default else "keys-text-empty"), self.columns)
         question = questionary.text(
             "",
-            qmark=">",
+            qmark=f"{hint}\n>",  # above the line that is typed: some terminals never show anything below it
             style=STYLE,
             key_bindings=bindings,
             placeholder=default,

@@ -7,13 +7,12 @@ question, never "no". `required-when`, `needs.if`, `when` of slots, profiles, qu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.schema import Plan
-
-Truth = bool | None
+from tmp_builder.plan.truths import Truth, all_of, any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +21,6 @@ class Fact:
 
     compute: Callable[[Plan, Library], Truth]
     question: Labels
-
-
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """Yes if one is yes, no if all are no, otherwise unknown."""
-    seen = list(truths)
-    if any(truth is True for truth in seen):
-        return True
-    return None if any(truth is None for truth in seen) else False
-
-
-def all_of(truths: Iterable[Truth]) -> Truth:
-    """No if one is no, yes if all are yes, otherwise unknown."""
-    seen = list(truths)
-    if any(truth is False for truth in seen):
-        return False
-    return None if any(truth is None for truth in seen) else True
 
 
 def facts_of(plan: Plan, library: Library) -> Mapping[str, Truth]:

@@ -37,7 +37,7 @@ def _one_each(options: tuple[str, ...], library: Library) -> tuple[str, ...]:
 
 
 def values_of(profile: Profile | None, library: Library, options: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    """A value for every parameter of the options: the profile's, else the card's default; parameters without either are left out."""
+    """A value for every parameter of the options: the profile's, else the card's default; without either it is left out."""
     values: dict[str, Any] = {}
     for chosen in options.values():
         for option in chosen:
@@ -52,7 +52,7 @@ def values_of(profile: Profile | None, library: Library, options: Mapping[str, t
     return values
 
 
-def as_written(value: Any) -> Any:  # noqa: ANN401
+def as_written(value: Any) -> Any:
     """A typed value as a plan file writes it."""
     if isinstance(value, Money):
         return f"{value.currency} {value.amount:,}"

@@ -1,4 +1,4 @@
-"""The open questions of a plan, as data: what is still to be decided, with what is allowed, why it is asked and what is offered."""
+"""The open questions of a plan, as data: what is to be decided, what is allowed, why it is asked, what is offered."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class Answer:
 class Question:
     """A decision that the plan does not hold yet.
 
-    `address` is where the answer goes; `kind` is `choice` (options of a slot), `value` (a parameter), `fact` (yes or no) or `text`.
+    `address` is where the answer goes; `kind` is `choice` (options of a slot), `value` (a parameter), `fact` (yes or no) or
+    `text`.
     `offered` is what the profile or the card suggests, as the plan file would write it; `slot` names the slot of a choice.
     """
 
@@ -118,7 +119,7 @@ def _section(plan: Plan, library: Library, section: SectionSpec) -> Iterator[Que
 
 
 def _is_open(slot: Slot, decision: Decision | None) -> bool:
-    """A slot nobody has decided: in a section without any choice every slot, otherwise one that must hold something and does not."""
+    """A slot nobody has decided: in a section without any choice every slot, otherwise one that is empty and must not be."""
     if decision is None:
         return True
     return bool(slot.low) and not any(option in slot.options for option in decision.every)

@@ -10,8 +10,9 @@ from typing import Any
 from tmp_builder.document.nodes import Clause, Document
 from tmp_builder.document.walk import clauses
 from tmp_builder.library.schema import Library, Option, SectionSpec
-from tmp_builder.plan.facts import Truth, fact, facts_of
+from tmp_builder.plan.facts import fact, facts_of
 from tmp_builder.plan.schema import Decision, Plan
+from tmp_builder.plan.truths import Truth
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,6 @@ class Case:
         """What the plan chooses in a section."""
         return self.plan.choices.get(section.id, Decision())
 
-    def value(self, address: str) -> Any:  # noqa: ANN401
+    def value(self, address: str) -> Any:
         """The typed value of `section.option.parameter`, or None."""
         return self.plan.values.get(address)

@@ -9,9 +9,10 @@ import pytest
 
 from tests.plans import source_of
 from tmp_builder.library.schema import Library
-from tmp_builder.plan.facts import NAMED_FACTS, Truth, all_of, any_of, fact, facts_of
+from tmp_builder.plan.facts import NAMED_FACTS, fact, facts_of
 from tmp_builder.plan.reader import resolve
 from tmp_builder.plan.schema import Plan
+from tmp_builder.plan.truths import Truth, all_of, any_of
 
 
 def plan_with(changes: Mapping[str, Any], library: Library) -> Plan:

@@ -29,6 +29,11 @@ def cover(setting: Setting) -> str:
     )
 
 
+def alone(setting: Setting) -> str:
+    """The title above a document that is one page of another."""
+    return f'<header class="alone"><h1>{flat(setting.document.cover.title, setting)}</h1></header>'
+
+
 def contents(setting: Setting) -> str:
     """The table of contents; page numbers are added where there are pages."""
     document = setting.document

@@ -10,7 +10,7 @@ from tmp_builder.document.nodes import Document
 from tmp_builder.document.walk import plain
 from tmp_builder.language import BCP47, word
 from tmp_builder.writers.html.body import annex, schedule, section
-from tmp_builder.writers.html.front import contents, cover
+from tmp_builder.writers.html.front import alone, contents, cover
 from tmp_builder.writers.html.setting import PAPERS, Setting, setting_of
 from tmp_builder.writers.html.signing import signing
 from tmp_builder.writers.imprint import colophon, imprint_line, standing, title
@@ -31,7 +31,7 @@ def write(document: Document, *, layout: str = "columns", paper: str = "A4", sty
 def page(document: Document, *, layout: str, css: str, running: bool = False, front: bool = True) -> str:
     """The page with the given style sheet; with `running` it carries what stands in the head and foot of every printed page.
 
-    Without `front` there is neither cover nor table of contents.
+    Without `front` the title stands in place of cover and table of contents.
     """
     setting = setting_of(document, layout)
     imprint = document.imprint
@@ -57,7 +57,7 @@ def stylesheet(paper: str, style: str | None = None, *more: str) -> str:
 
 def _body(setting: Setting, *, front: bool) -> str:
     document = setting.document
-    opening = f"{cover(setting)}{contents(setting)}" if front else ""
+    opening = f"{cover(setting)}{contents(setting)}" if front else alone(setting)
     sections = "".join([section(node, setting) for node in document.sections])
     schedules = "".join([schedule(node, setting) for node in document.schedules])
     annexes = "".join([annex(node, setting) for node in document.annexes])
