@@ -97,7 +97,10 @@ def _notes() -> Iterator[Note]:
 
 
 def _open_points() -> Annex:
-    clause = {"en": (refer("protection.disclose#members", "3.2", "en"),), "zh": (refer("protection.disclose#members", "3.2", "zh"),)}
+    clause = {
+        "en": (refer("protection.disclose#members", "3.2", "en"),),
+        "zh": (refer("protection.disclose#members", "3.2", "zh"),),
+    }
     columns = (Column("place", both("Place", "位置")), Column("point", both("What is open", "待定内容"), 3))
     rows = (Row("open:1", (clause, both("days to disclose", "披露天数"))),)
     intro = Paragraph("annex:open-points#intro", both("No part of the agreement.", "不构成协议内容。"), "note")

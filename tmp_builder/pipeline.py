@@ -19,12 +19,13 @@ from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.blank import blank_plan
 from tmp_builder.plan.reader import resolve
-from tmp_builder.plan.schema import Plan
+from tmp_builder.plan.schema import Plan, Waiver
 from tmp_builder.plan.source import ENDING, PlanSource, read_source
 from tmp_builder.plan.writing import write_atomically
 from tmp_builder.recipe import recipe_of, to_bytes
 from tmp_builder.rules import Case
 from tmp_builder.rules import check as run_rules
+from tmp_builder.rules.waivers import apply_waivers
 from tmp_builder.writers.formats import FORMATS
 from tmp_builder.writers.house import House
 from tmp_builder.writers.ours import seal
@@ -70,12 +71,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A plan read, assembled and checked."""
+    """A plan read, assembled and checked. `waived` holds the findings that waivers of the plan silence."""
 
     plan: Plan
     library: Library
     document: Document
     findings: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, Waiver], ...] = ()
 
     def of(self, severity: Severity) -> list[Finding]:
         """The findings of one severity."""
@@ -112,9 +114,10 @@ def examine(plan: Plan, library: Library, options: Options | None = None) -> Che
     plan = replace(plan, languages=options.languages or plan.languages)
     document = assemble(plan, library, final=options.final)
     findings = run_rules(Case(plan, library, document, options.final), TEMPLATE_RULES if plan.template else None)
-    if any(finding.blocks for finding in findings):
+    outcome = apply_waivers(plan, findings)
+    if any(finding.blocks for finding in outcome.findings):
         document = replace(document, imprint=replace(document.imprint, blocked=True))
-    return Checked(plan, library, edition(document, plan, library, options.edition), tuple(findings))
+    return Checked(plan, library, edition(document, plan, library, options.edition), outcome.findings, outcome.silenced)
 
 
 def _hold_signed(plan: Plan, library: Library) -> None:

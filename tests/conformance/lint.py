@@ -21,12 +21,8 @@ NAME = re.compile(r"[A-Za-z_]\w{0,39}")
 MAIN = "word/document.xml"
 
 ORDER = {
-    "body": "p tbl sdt sectPr",
-    "p": "pPr",
-    "r": "rPr",
     "tbl": "tblPr tblGrid tr",
     "tr": "trPr tc",
-    "tc": "tcPr",
     "sdt": "sdtPr sdtContent",
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens "
     "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing "
@@ -47,6 +43,9 @@ ORDER = {
     "characterSpacingControl footnotePr endnotePr compat themeFontLang decimalSymbol listSeparator",
 }
 """The order of children that the schema (ISO/IEC 29500-1, transitional) gives; elements that are not named here are free."""
+
+FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr"}
+"""Children that stand before all others, of parents whose other children are free."""
 
 
 class Parts:
@@ -85,13 +84,16 @@ def order(data: bytes) -> list[str]:
 
 
 def _misplaced(node: etree._Element) -> Iterator[str]:
-    wanted = ORDER.get(etree.QName(node).localname, "").split()
+    parent = etree.QName(node).localname
     names = [etree.QName(child).localname for child in node.iterchildren(etree.Element)]
+    wanted = ORDER.get(parent, "").split()
     places = [wanted.index(name) for name in names if name in wanted]
-    if wanted and wanted[0].endswith("Pr") and len(wanted) == 1:  # the properties come first of all
-        yield from (f"{wanted[0]} is not the first child" for name in names[1:] if name == wanted[0])
-    elif any(left > right for left, right in pairwise(places)):
-        yield f"{etree.QName(node).localname} has {' '.join(names)}"
+    if any(left > right for left, right in pairwise(places)):
+        yield f"{parent} has {' '.join(names)}"
+    if FIRST.get(parent) in names[1:]:
+        yield f"{parent} does not begin with {FIRST[parent]}"
+    if wanted and set(names) - set(wanted):
+        yield f"{parent} has {' '.join(sorted(set(names) - set(wanted)))}, which the table does not know"
 
 
 def _val(node: etree._Element, name: str = "val") -> str:

@@ -15,7 +15,13 @@ from tests.samples import noted_document, sample_document
 from tests.unit.writers.probes import HOSTILE, PROBES
 from tmp_builder.writers.docx import write
 
-VARIANTS = [(("en",), "columns"), (("zh",), "columns"), (("en", "zh"), "columns"), (("zh", "en"), "columns"), (("en", "zh"), "stacked")]
+VARIANTS = [
+    (("en",), "columns"),
+    (("zh",), "columns"),
+    (("en", "zh"), "columns"),
+    (("zh", "en"), "columns"),
+    (("en", "zh"), "stacked"),
+]
 RECIPE = b'{"plan": "A & B"}'
 
 
@@ -81,14 +87,26 @@ MUTATIONS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "a bookmark with a hyphen": ("document", swap(r'w:name="_tmp_en_', 'w:name="_tmp-en_'), "no name for a bookmark"),
     "an unknown style": ("document", swap(r'w:pStyle w:val="Clause2"', 'w:pStyle w:val="Klausel"'), "is not defined"),
     "an unknown list": ("document", swap(r'<w:numId w:val="\d"/>', '<w:numId w:val="99"/>'), "list 99"),
-    "a cell without paragraph": ("document", swap(r"<w:p><w:pPr>(?:(?!</w:p>).)*</w:p></w:tc>", "<w:tbl/></w:tc>"), "a cell ends in"),
+    "a cell without paragraph": (
+        "document",
+        swap(r"<w:p><w:pPr>(?:(?!</w:p>).)*</w:p></w:tc>", "<w:tbl/></w:tc>"),
+        "a cell ends in",
+    ),
     "a row that is too short": ("document", swap(r"(<w:tr>.*?)<w:tc>.*?</w:tc></w:tr>", r"\1</w:tr>"), "does not fill"),
     "two controls of one number": ("document", swap(r'<w:id w:val="2"/>', '<w:id w:val="1"/>'), "control id"),
     "an empty control": ("document", swap(r"<w:sdtContent>.*?</w:sdtContent>", "<w:sdtContent/>"), "empty content control"),
-    "a comment that nobody wrote": ("document", swap(r'<w:commentReference w:id="0"/>', '<w:commentReference w:id="77"/>'), "commentReference"),
+    "a comment that nobody wrote": (
+        "document",
+        swap(r'<w:commentReference w:id="0"/>', '<w:commentReference w:id="77"/>'),
+        "commentReference",
+    ),
     "fields to be updated": ("settings", swap(r"<w:defaultTabStop", '<w:updateFields w:val="true"/><w:defaultTabStop'), "update"),
     "a style defined twice": ("styles", swap(r'w:styleId="Clause3"', 'w:styleId="Clause2"'), "style 'Clause2' x2"),
-    "a list without definition": ("numbering", swap(r'<w:abstractNumId w:val="1"/>', '<w:abstractNumId w:val="9"/>'), "no definition"),
+    "a list without definition": (
+        "numbering",
+        swap(r'<w:abstractNumId w:val="1"/>', '<w:abstractNumId w:val="9"/>'),
+        "no definition",
+    ),
     "a deletion with plain text": (
         "document",
         swap(r"<w:r><w:t ", '<w:del w:id="1" w:author="x"><w:r><w:t>x</w:t></w:r></w:del><w:r><w:t '),
@@ -107,7 +125,9 @@ def test_it_finds(what: str) -> None:
 def test_it_finds_parts_that_are_missing_empty_or_led_to_by_nothing() -> None:
     assert any("empty part" in fault for fault in lint(changed("customXml/item1.xml", lambda _: b" ")))
     relations = "word/_rels/document.xml.rels"
-    assert any("names missing" in fault for fault in lint(changed(relations, swap(r'Target="comments.xml"', 'Target="gone.xml"'))))
+    assert any(
+        "names missing" in fault for fault in lint(changed(relations, swap(r'Target="comments.xml"', 'Target="gone.xml"')))
+    )
     assert "nothing leads to word/comments.xml" in lint(changed(relations, swap(r'Target="comments.xml"', 'Target="gone.xml"')))
     outside = swap(r'Target="comments.xml"', 'Target="https://example.org/x" TargetMode="External"')
     assert any("leads outside" in fault for fault in lint(changed(relations, outside)))

@@ -42,6 +42,75 @@ SPECIAL: list[tuple[str, Mapping[str, Any], str]] = [
         },
         "OWN-13",
     ),
+    ("two standards of confidentiality", {"choices.confidentiality": ["marked", "nature", "compelled"]}, "CON-03"),
+    (
+        "free memory beside the controls of a yellow project",
+        {
+            "choices": {
+                "confidentiality": ["business-confidential", "residuals", "compelled"],
+                "export-control": ["general", "us-ear", "china-export", "tiers", "yellow-pack"],
+                "data": ["inventory", "rights-creator", "software-repository-control"],
+            },
+            "projects.P1.tier": "yellow",
+        },
+        "CON-03",
+    ),
+    (
+        "fundamental research under the treaty review",
+        {
+            "choices": {"publication": ["treaty-review", "thesis"], "third-party-licences": []},
+            "parameters": {"export-control.us-ear.rely_on_fre": "yes", "publication.treaty-review.review_working_days": "60"},
+        },
+        "CON-04",
+    ),
+    ("a publication held back for seven months", {"parameters.publication.patent-delay.max_delay_months": "7"}, "CON-05"),
+    (
+        "a sale ban of more than ten years",
+        {
+            "choices": {
+                "equipment": ["provider-keeps", "leaver-keeps", "sale-ban"],
+                "competition": ["ancillary", "window-review"],
+            },
+            "parameters.equipment.sale-ban.retention_months": "121",
+        },
+        "EQP-02",
+    ),
+    (
+        "a sale ban without a schedule of equipment",
+        {
+            "choices": {
+                "equipment": ["provider-keeps", "sale-ban"],
+                "competition": ["ancillary", "window-review"],
+            },
+            "registers.equipment": None,
+        },
+        "EQP-01",
+    ),
+    (
+        "a long sale ban without review",
+        {
+            "choices.equipment": ["provider-keeps", "leaver-keeps", "sale-ban"],
+            "parameters.equipment.sale-ban.retention_months": "25",
+        },
+        "EQP-04",
+    ),
+    (
+        "yellow controls without the limits on code",
+        {
+            "choices.export-control": ["general", "us-ear", "china-export", "tiers", "yellow-pack"],
+            "projects.P1.tier": "yellow",
+        },
+        "SEC-02",
+    ),
+    (
+        "reviews too far apart under smart openness",
+        {
+            "profile": "smart-openness",
+            "choices.export-control": ["general", "us-ear", "china-export", "tiers", "annual-review"],
+            "parameters.export-control.annual-review.interval_months": "13",
+        },
+        "SEC-08",
+    ),
 ]
 GENERAL_CODES = ["STR-01", "STR-02", "STR-03", "STR-04"]
 

@@ -16,6 +16,8 @@ COMMANDS = {
     "check": "Hold a plan or a library against the rules.",
     "open": "Write back the plan that a built Word file or PDF carries.",
     "verify": "Say whether a built file is as it was built.",
+    "diff": "Say what differs between two versions of a plan, and what follows.",
+    "what-if": "Say what a change would bring that is not made.",
     "dates": "Compute every date of a plan with its working; calendars and extracts.",
     "library": "List, show, search and check the clause library.",
     "profiles": "List the profiles a plan can start from.",
@@ -37,7 +39,7 @@ class LazyGroup(click.Group):
         """The command, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"tmp_builder.cli.{cmd_name}")
+        module = importlib.import_module(f"tmp_builder.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         if "_TMP_COMPLETE" in os.environ:
             from tmp_builder.cli.completion import attach

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 
 import click
@@ -124,14 +125,21 @@ class _Completing(click.types.StringParamType):
 
 
 def attach(command: click.Command) -> click.Command:
-    """Give the parameters of a command, and of those below it, their completion by name."""
-    for param in command.params:
-        finder = _BY_NAME.get((command.name or "", param.name or "")) or _BY_NAME.get(("", param.name or ""))
-        if finder and not isinstance(param.type, click.Choice):
-            param.type = _Completing(finder)
-    for inner in command.commands.values() if isinstance(command, click.Group) else ():
-        attach(inner)
-    return command
+    """The command, and those below it, with parameters that complete by their names; the command itself stays as it is."""
+    made = copy(command)
+    made.params = [_completing(command.name or "", param) for param in command.params]
+    if isinstance(made, click.Group) and isinstance(command, click.Group):
+        made.commands = {name: attach(inner) for name, inner in command.commands.items()}
+    return made
+
+
+def _completing(command: str, param: click.Parameter) -> click.Parameter:
+    finder = _BY_NAME.get((command, param.name or "")) or _BY_NAME.get(("", param.name or ""))
+    if finder is None or isinstance(param.type, click.Choice):
+        return param
+    made = copy(param)
+    made.type = _Completing(finder)
+    return made
 
 
 @click.command("completion")

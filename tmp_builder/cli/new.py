@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tmp_builder.cli.completion import ANSWERS, PLANS, PROFILES, SECTIONS
+from tmp_builder.cli.newfile import ENDING, asker_for, choose_plan, plan_path
 from tmp_builder.cli.output import Talk
 from tmp_builder.errors import PlanError, UsageError, nearest
 from tmp_builder.findings import Fault
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from tmp_builder.interview.session import Session
     from tmp_builder.library.schema import Library
 
-ENDING = ".plan.yaml"
 INTERRUPTED = 130
 INCOMPLETE = 4
 
@@ -96,8 +96,8 @@ def command(talk: Talk, /, questions: bool, explain_values: bool, as_json: bool,
 
     wishes = Wishes(**wished)
     listing = questions or explain_values
-    asker = _asker(talk, wishes) if wishes.interactive and not listing else None
-    path = _path(wishes.plan) if wishes.plan else _choose(talk, asker) if asker else Path(f"new{ENDING}")
+    asker = asker_for(talk, plain=wishes.plain) if wishes.interactive and not listing else None
+    path = plan_path(wishes.plan) if wishes.plan else choose_plan(talk, asker) if asker else Path(f"new{ENDING}")
     session, flags, file = _begin(talk, wishes, path, dry=listing or (wishes.plan is None and asker is None))
     before, fresh = dict(session.state.raw), not path.exists()
     _give(session, {**file, **flags})
@@ -115,15 +115,6 @@ def command(talk: Talk, /, questions: bool, explain_values: bool, as_json: bool,
 
 
 # ── the plan and its session ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _path(name: Path) -> Path:
-    """The plan file that a person means: a bare name gets the ending."""
-    if name.is_dir():
-        raise UsageError(f"{name} is a folder", f"Name the plan file: tmp new {name / ('my-plan' + ENDING)}")
-    if name.suffix in (".yaml", ".yml") or name.exists():
-        return name
-    return name.with_name(name.name + ENDING)
 
 
 def _begin(talk: Talk, wishes: Wishes, path: Path, *, dry: bool) -> tuple[Session, dict[str, Any], dict[str, Any]]:
@@ -172,45 +163,6 @@ def _today() -> date:
 # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _asker(talk: Talk, wishes: Wishes) -> Asker:
-    """Who asks: drawn prompts where the terminal can, otherwise plain lines."""
-    if not wishes.plain and os.environ.get("TERM") != "dumb" and sys.stderr.isatty():
-        from tmp_builder.interview.prompts import DrawnAsker
-
-        return DrawnAsker(talk.language, talk.color)
-    import shutil
-
-    from tmp_builder.interview.plain import PlainAsker
-
-    return PlainAsker(sys.stdin, sys.stderr, talk.language, lambda: shutil.get_terminal_size().columns)
-
-
-def _choose(talk: Talk, asker: Asker) -> Path:
-    """Which plan to work on: one of those in this folder, or a new one with a name."""
-    from tmp_builder.interview.asks import Ask, Choice
-    from tmp_builder.interview.moves import Move
-    from tmp_builder.interview.words import say
-
-    here = sorted(path.name for path in Path().glob(f"*{ENDING}"))
-    word = talk.language
-    if here:
-        choices = (*(Choice(name, say("go-on", word, file=name)) for name in here), Choice("+", say("new-plan", word)))
-        reply = asker.ask(Ask("plan", "one", say("which-plan", word), choices=choices, default=here[0]))
-        if isinstance(reply, Move):
-            raise click.Abort
-        if reply != "+":
-            return Path(str(reply))
-    default = next(
-        name for name in ("alliance", *(f"alliance-{number}" for number in range(2, 1000))) if f"{name}{ENDING}" not in here
-    )
-    reply = asker.ask(
-        Ask("file", "text", say("file-title", word), why=say("file-why", word), hint=say("file-hint", word), default=default)
-    )
-    if isinstance(reply, Move):
-        raise click.Abort
-    return _path(Path(str(reply).strip().replace(" ", "-") or default))
-
-
 def _interview(talk: Talk, wishes: Wishes, session: Session, asker: Asker, *, fresh: bool) -> int:
     """The interview itself; afterwards the documents, and what to do next."""
     from tmp_builder.cli import newlists
@@ -218,9 +170,9 @@ def _interview(talk: Talk, wishes: Wishes, session: Session, asker: Asker, *, fr
 
     newlists.welcome(talk, session, fresh=fresh)
     if wishes.section:
-        session.jump(f"section:{wishes.section}")
+        session.jump(f"section:{wishes.section}", returns=True)
     elif wishes.review:
-        session.jump("*:")
+        session.jump("*", returns=True)
     try:
         done = Interview(session, asker).run()
     except Stopped:
@@ -236,9 +188,11 @@ def _interview(talk: Talk, wishes: Wishes, session: Session, asker: Asker, *, fr
 def _build(talk: Talk, wishes: Wishes, session: Session) -> int:
     from tmp_builder.cli.build import build
     from tmp_builder.cli.given import parse_formats
+    from tmp_builder.interview.words import say
     from tmp_builder.pipeline import Options
 
     talk.say()
+    talk.say(say("building", talk.language))
     options = Options(formats=parse_formats(wishes.formats))
     return build(talk, session.store.path, options, wishes.output, wishes.library, force=wishes.force, quiet=True)
 

@@ -102,4 +102,5 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "fix": dict(finding.fix),
         "source": finding.source,
         "force": str(finding.force),
+        "blocks": finding.blocks,
     }

@@ -12,7 +12,7 @@ from tmp_builder.interview.state import State, Step
 from tmp_builder.interview.values import allowed, as_typed, read_value, shown, typed
 from tmp_builder.library.schema import Parameter
 from tmp_builder.plan.profiles import as_written
-from tmp_builder.values import Misfit, out_of_range
+from tmp_builder.values import Misfit, Spec, out_of_range
 
 TAKE = "take"
 
@@ -136,6 +136,9 @@ def value_ask(state: State, parameter: Parameter, section: str) -> Ask:
         section=section,
     )
     items = _items(state, parameter)
+    if not items and _item(parameter).kind == "party":
+        only = Choice(LATER, state.word("leave-later"), state.word("no-parties"))
+        return replace(ask, kind="one", choices=(only,), default=LATER)
     if items and spec.kind == "list":
         return replace(ask, kind="many", choices=items, default=tuple(str(item) for item in raw or ()))
     if items:
@@ -154,13 +157,18 @@ def _choice_id(raw: Any) -> str:
 
 def _items(state: State, parameter: Parameter) -> tuple[Choice, ...]:
     """What can be picked for a value that takes one or several of a closed list; nothing where text is typed."""
-    spec = parameter.spec
-    item = spec.of if spec.kind == "list" and spec.of and not spec.columns else spec
+    item = _item(parameter)
     if item.kind == "choice":
         return tuple(Choice(key, state.label(choice.label), _said(state, choice.say)) for key, choice in item.choices.items())
     if item.kind == "party":
         return tuple(Choice(member.id, state.label(member.name) or member.id) for member in state.plan.members)
     return ()
+
+
+def _item(parameter: Parameter) -> Spec:
+    """What one entry of a value is: of a plain list its items, otherwise the value itself."""
+    spec = parameter.spec
+    return spec.of if spec.kind == "list" and spec.of and not spec.columns else spec
 
 
 def _said(state: State, say: Mapping[str, str]) -> str:

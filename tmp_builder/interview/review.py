@@ -96,7 +96,7 @@ def screen(state: State, steps: list[Step], findings: tuple[Finding, ...], touch
     errors = sum(1 for finding in findings if finding.severity is Severity.ERROR)
     open_ = sum(1 for step in steps if step.open)
     first = Choice(BUILD, state.word("review-build" if build else "review-finish"), state.word("review-build-note"))
-    before = [_foundation(state, steps, group, name) for group, name in FOUNDATIONS]
+    before = [_foundation(state, steps, findings, group, name) for group, name in FOUNDATIONS]
     rows = [_row(state, line) for line in lines(state, steps, findings, touched)]
     stop = (Choice(STOP, state.word("review-stop")),) if build else ()
     title = {language: text for language, text in state.plan.title.items() if text}
@@ -111,14 +111,34 @@ def screen(state: State, steps: list[Step], findings: tuple[Finding, ...], touch
             errors=errors,
             profile=state.label(state.profile.name) if state.profile else state.word("no-profile"),
         ),
-        choices=(first, *before, *rows, _foundation(state, steps, *LAST), *stop),
+        choices=(first, *before, *rows, _foundation(state, steps, findings, *LAST), *stop),
         default=BUILD,
     )
 
 
-def _foundation(state: State, steps: list[Step], group: str, name: str) -> Choice:
-    open_ = sum(1 for step in steps if step.open and step.group == group)
-    marks = (state.word("mark-open", count=open_),) if open_ else ()
+_PLACES = {
+    "members": "parties",
+    "sides": "parties",
+    "facts": "facts",
+    "registers": "registers",
+    "projects": "registers",
+    "work-plan": "registers",
+}
+"""The group of questions that a finding belongs to, by the first key of its address."""
+
+
+def _foundation(state: State, steps: list[Step], findings: tuple[Finding, ...], group: str, name: str) -> Choice:
+    mine = [
+        each
+        for each in findings
+        if not _section_of(state, each) and _PLACES.get(each.address.partition(".")[0], "opening") == group
+    ]
+    counts = {
+        "open": sum(1 for step in steps if step.open and step.group == group),
+        "errors": sum(1 for each in mine if each.severity is Severity.ERROR),
+        "warnings": sum(1 for each in mine if each.severity is Severity.WARNING),
+    }
+    marks = tuple(state.word(f"mark-{what}", count=count) for what, count in counts.items() if count)
     return Choice(
         f"group:{group}", state.word(name, members=len(state.plan.members), projects=len(state.plan.projects)), marks=marks
     )

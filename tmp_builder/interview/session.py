@@ -229,9 +229,9 @@ class Session:
         self.at = ids[at + direction] if at + direction < len(ids) else REVIEW
         return True
 
-    def jump(self, target: str) -> bool:
-        """Go through all questions of a tour (see `order.on_tour`), then on to where things are open."""
-        self.tour, self.returns = target, False
+    def jump(self, target: str, *, returns: bool = False) -> bool:
+        """Go through all questions of a tour (see `order.on_tour`), then on to where things are open, or to the review."""
+        self.tour, self.returns = target, returns
         first = next((step.id for step in self.steps() if on_tour(step, target)), "")
         if not first:
             self.tour = ""
@@ -247,8 +247,7 @@ class Session:
         if answer in (review.BUILD, review.STOP):
             self.done = answer
         else:
-            self.jump(answer)
-            self.returns = True
+            self.jump(answer, returns=True)
         return Outcome()
 
     def _next(self, after: str) -> str:

@@ -232,6 +232,7 @@ ASKING: dict[str, tuple[str, str]] = {
     "value-open": ("– (open)", "——（待定）"),
     "value-why": ("It stands in “{option}”.", "用于“{option}”。"),
     "sentence": ("{text}.", "{text}。"),
+    "no-parties": ("There are no parties to choose from yet.", "尚无可供选择的当事人。"),
     "value-says": ("prints: {words}", "文本：{words}"),
     "misfit": ("That does not fit. Expected: {form}.", "填写不符合要求。应为：{form}。"),
     "out-of-range": (

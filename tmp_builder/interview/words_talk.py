@@ -174,7 +174,8 @@ TALK: dict[str, tuple[str, str]] = {
     "stopped": ("Saved in {file}. Go on with: tmp new {quoted}", "已存入{file}。继续请输入：tmp new {quoted}"),
     "stopped-unsaved": ("Nothing was answered, so no file was written.", "尚未作答，未写入文件。"),
     "ended": ("The plan is saved in {file}.", "计划已存入{file}。"),
-    "ended-open": ("Still open: {count}. They print as gaps:", "仍有{count}项待定，文本中显示为空白："),
+    "ended-open": ("Questions still open: {count}", "仍有{count}题待定"),
+    "building": ("Building the documents …", "正在生成文件……"),
     "ended-more": ("… and {count} more.", "……另有{count}项。"),
     "ended-later": (
         "Left for later in the file: details of projects, rows of registers, signatories.",

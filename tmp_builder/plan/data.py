@@ -12,6 +12,9 @@ from tmp_builder.plan.profiles import as_written
 from tmp_builder.plan.schema import DateSettings, Decision, Member, Plan, Project, RegisterRow
 
 MEMBER_KEYS = ("id", "name", "side", "type", "role", "country", "legal_form", "registration_no", "legal_representative", "address", "status")
+PRINTED_EVENTS = ("signature", "condition_met", "first_member_order")
+"""The kinds of events whose day the printed dates rest on; of them a file for the other side holds kind, day and object."""
+
 INTERNAL_FACTS = ("competitors", "sensitive-technology")
 """Answers that rest on internal columns."""
 
@@ -140,6 +143,14 @@ def _registers(plan: Plan, library: Library, internal: bool) -> Iterable[tuple[s
     for name, rows in plan.registers.items():
         if internal or not library.schedules[name].internal:
             yield name, [_cells(row, _columns(library, name), internal) for row in rows]
+        elif name == "events":
+            kept = [row for row in rows if row.cells.get("kind") in PRINTED_EVENTS]
+            if kept:
+                yield name, [_event(row) for row in kept]
+
+
+def _event(row: RegisterRow) -> dict[str, Any]:
+    return {name: _value(row.cells[name]) for name in ("event_id", "kind", "date", "object") if name in row.cells}
 
 
 def _project(project: Project, internal: bool) -> dict[str, Any]:

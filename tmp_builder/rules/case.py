@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from tmp_builder.deadlines import Deadline, deadlines
 from tmp_builder.document.nodes import Clause, Document
 from tmp_builder.document.walk import clauses
 from tmp_builder.library.schema import Library, Option, SectionSpec
@@ -28,6 +29,11 @@ class Case:
     def facts(self) -> Mapping[str, Truth]:
         """Every named fact of the plan."""
         return facts_of(self.plan, self.library)
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Every date of the plan, as `tmp dates` prints them."""
+        return deadlines(self.plan, self.library)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

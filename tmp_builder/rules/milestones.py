@@ -13,6 +13,11 @@ def signature_day(plan: Plan) -> date | None:
     return plan.signed_on or plan.dated
 
 
+def review_day(plan: Plan) -> date | None:
+    """The day as of which what has happened since is looked at: the later of the document's date and the last signature."""
+    return max((when for when in (plan.signed_on, plan.dated) if when), default=None)
+
+
 def effective_day(plan: Plan) -> date | None:
     """The Effective Date (D01): the fixed day, or the day of the last condition once every condition is met; else None.
 

@@ -266,3 +266,26 @@ def test_enter_takes_what_is_shown_as_default(open_session: Opens) -> None:
     assert enter(ask) == "corresponding-day"
     session.answer(enter(ask))
     assert session.state.plan.dates.day_rule == "corresponding-day"
+
+
+def test_one_section_alone_ends_at_the_review(open_session: Opens) -> None:
+    session = open_session(profile="cerc")
+    session.jump("section:definitions", returns=True)
+    assert [ask.id for ask in press_enter(session)] == ["slot:definitions.set", "values:definitions"]
+    assert session.at == "review"
+
+
+def test_a_review_of_everything_passes_every_question_once(open_session: Opens) -> None:
+    session = open_session(profile="cerc")
+    session.take_rest()
+    session.jump("*", returns=True)
+    visible = [step.id for step in session.steps() if not step.hidden]
+    asked = list(dict.fromkeys(ask.id for ask in press_enter(session)))
+    assert [ident for ident in asked if ident in visible] == visible
+
+
+def test_a_party_cannot_be_named_where_there_is_none(open_session: Opens) -> None:
+    session = open_session(profile="cerc")
+    session.take_rest()
+    ask = go_to(session, "parameters.export-control.tiers.owner")
+    assert [choice.id for choice in ask.choices] == ["later"]

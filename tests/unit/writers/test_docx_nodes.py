@@ -134,7 +134,11 @@ def test_it_interrupts_the_columns_for_a_table_and_goes_on_in_the_same_clause() 
 
 def test_it_goes_on_in_the_same_clause_behind_a_table_in_one_language_too() -> None:
     node = body(write(sample_document(("en",))))
-    controls = [item for item in node.iter(f"{W}sdt") if item.find(f"{W}sdtPr/{W}tag[@{W}val='clause:protection.countries#list']") is not None]
+    controls = [
+        item
+        for item in node.iter(f"{W}sdt")
+        if item.find(f"{W}sdtPr/{W}tag[@{W}val='clause:protection.countries#list']") is not None
+    ]
     assert [words(control)[:12] for control in controls] == ["The Members ", "then elsewhe"]
     assert "USPTO" not in "".join(map(words, controls))
 

@@ -83,7 +83,9 @@ def test_notes_change_no_word_of_the_text() -> None:
 
 def test_an_annex_has_a_heading_without_number_and_links_to_its_clause() -> None:
     body = etree.fromstring(parts(noted_document(("en",)))["word/document.xml"])
-    headings = [words(node) for node in body.iter(f"{W}p") if node.find(f"{W}pPr/{W}pStyle[@{W}val='SigningHeading']") is not None]
+    headings = [
+        words(node) for node in body.iter(f"{W}p") if node.find(f"{W}pPr/{W}pStyle[@{W}val='SigningHeading']") is not None
+    ]
     assert headings == ["Signatures", "Open points"]
     instructions = [node.text for node in body.iter(f"{W}instrText")]
     assert sum(text.startswith(" REF ") for text in instructions) > 0

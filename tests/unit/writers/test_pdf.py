@@ -89,7 +89,9 @@ def test_it_prints_every_kind_of_node() -> None:
     )
     text = printed(write(whole, layout="stacked"))
     for kind, (make, english, chinese) in PROBES.items():
-        if make().cover == whole.cover and make().signing == whole.signing and kind != "Timeline":  # words of a drawing are not set
+        if (
+            make().cover == whole.cover and make().signing == whole.signing and kind != "Timeline"
+        ):  # words of a drawing are not set
             assert squeezed(english) in text, kind
             assert squeezed(chinese) in text, kind
 

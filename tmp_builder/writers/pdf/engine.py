@@ -107,7 +107,8 @@ def _page_numbers(document: Document, *, cover: bool) -> str:
         lines.append(f'"{said}"')
     content = ' "\\A" '.join(lines)
     every = f"\n@page {{ @bottom-right {{ content: {content} }} }}"
-    return every + ("\n@page :first { @bottom-right { content: none } }" if cover else "")
+    first = "none" if cover else content
+    return f"{every}\n@page :first {{ @bottom-right {{ content: {first} }} {'' if cover else '@bottom-left { width: 84% }'} }}"
 
 
 def _blocked(document: Document) -> str:

@@ -1,0 +1,155 @@
+"""One version of a plan, wherever it stands: a plan file, a built file, a revision of Git, a profile, a change not made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tmp_builder import pipeline
+from tmp_builder.compare.changes import Version
+from tmp_builder.errors import InputError, UsageError, nearest
+from tmp_builder.findings import Fault, Place
+from tmp_builder.interview.answers import read_sets
+from tmp_builder.library.marked import read_marked
+from tmp_builder.library.schema import Labels, Library, Profile
+from tmp_builder.plan.data import plan_data
+from tmp_builder.plan.files import PlanFile
+from tmp_builder.plan.profiles import options_of, values_of
+from tmp_builder.plan.schema import Decision, Plan
+from tmp_builder.plan.source import PlanSource, read_source, source_from
+from tmp_builder.plan.writing import edit, new_text
+from tmp_builder.readers.recipe import read_recipe
+from tmp_builder.readers.revisions import at_revision, is_revision
+from tmp_builder.recipe import Recipe
+from tmp_builder.values import parse
+from tmp_builder.verify import plan_source
+
+BUILT = (".docx", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A version with what it was called on the command line and what a reader must know about it."""
+
+    shown: str
+    version: Version
+    remarks: tuple[Labels, ...] = ()
+
+
+def find(target: str, library: Path | None = None, folder: Path | None = None) -> Found:
+    """The version that `target` names: a plan file, a built DOCX or PDF, or REV:path of Git (seen from `folder`).
+
+    Raises PlanError for a plan with faults, UsageError for what cannot be found, InputError for a file that carries no plan.
+    """
+    if is_revision(target):
+        with at_revision(target, folder or Path()) as path:
+            return _examined(target, *pipeline.resolve_source(read_source(path, target), library))
+    path = Path(target)
+    if path.suffix.lower() in BUILT:
+        return _built(path, library)
+    return _examined(target, *pipeline.read(path, library))
+
+
+def is_target(text: str) -> bool:
+    """Whether `text` names a file that is there or a revision of Git, and not the id of a profile."""
+    return Path(text).exists() or is_revision(text) or Path(text).suffix.lower() in (*BUILT, ".yaml")
+
+
+def _examined(shown: str, plan: Plan, library: Library, *remarks: Labels, counterparty: bool = False) -> Found:
+    """The version with its findings. A signed plan that was changed is compared like any other: that is what the reader asks about."""
+    checked = pipeline.examine(replace(plan, signed_fingerprint=""), library)
+    return Found(shown, Version(plan, library, checked.findings, counterparty), remarks)
+
+
+def _built(path: Path, library: Path | None) -> Found:
+    recipe = read_recipe(path)
+    if recipe is None:
+        hint = "Only files that this program built carry their plan."
+        raise InputError([Fault(Place(str(path)), "carries no plan: it was not built by this program, or lost its recipe", hint)])
+    plan, found = pipeline.resolve_source(plan_source(recipe, str(path)), library)
+    remarks = tuple(_remarks(str(path), recipe, found))
+    return _examined(str(path), plan, found, *remarks, counterparty=recipe.audience == "counterparty")
+
+
+def _remarks(shown: str, recipe: Recipe, library: Library) -> Iterable[Labels]:
+    yield {
+        "en": f"{shown}: compared by the plan inside; text typed into the file is not seen (tmp verify finds it)",
+        "zh": f"{shown}：按文件内含的计划比较，直接改在文件中的文字不在其内（请用tmp verify查找）",
+    }
+    if recipe.library_fingerprint != library.fingerprint:
+        yield {
+            "en": f"{shown}: built with another state of the clause library ({recipe.library}); its options have the words of the present one",
+            "zh": f"{shown}：生成时所用条款库（{recipe.library}）与现有条款库不同，以下按现有条款库的文本比较",
+        }
+
+
+def alike(old: Found, new: Found, library: Path | None = None) -> tuple[Found, Found]:
+    """Both cut down to what a file for the other side holds where one of them is such a file: nothing vanishes that was only not sent."""
+    if old.version.counterparty is new.version.counterparty:
+        return old, new
+    if new.version.counterparty:
+        return _cut(old, library), new
+    return old, _cut(new, library)
+
+
+def _cut(found: Found, library: Path | None) -> Found:
+    plan = found.version.plan
+    data = plan_data(plan, found.version.library, internal=False)
+    source = source_from(read_marked(new_text(data), found.shown), Path(found.shown), found.shown, PlanFile)
+    remark = {
+        "en": f"{found.shown}: waivers, reasons and internal columns are left out, as in the file for the other side",
+        "zh": f"{found.shown}：豁免、理由和内部栏目未参与比较，与发给对方的文件一致",
+    }
+    cut = _examined(found.shown, *pipeline.resolve_source(source, library), *found.remarks, remark)
+    return replace(cut, version=replace(cut.version, counterparty=True))
+
+
+# ── a profile as a version ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_profile(found: Found, name: str) -> Found:
+    """The same parties, projects and registers with the choices and values of a profile. Raises UsageError for an unknown one."""
+    library = found.version.library
+    if not name:
+        raise UsageError("the plan names no profile", f"Name one: --against {next(iter(library.profiles))}")
+    if name not in library.profiles:
+        raise UsageError(f"unknown profile “{name}”{nearest(name, library.profiles)}", f"Known: {', '.join(library.profiles)}.")
+    plan = as_profile(found.version.plan, library, library.profiles[name])
+    shown = f"{name} ({library.profiles[name].name['en']})"
+    return _examined(shown, plan, library, counterparty=found.version.counterparty)
+
+
+def as_profile(plan: Plan, library: Library, profile: Profile) -> Plan:
+    """The plan as its profile begins it: nothing bespoke, nothing additional, no waiver, no special terms of a project."""
+    options = options_of(profile, library, plan)
+    values = {
+        address: parse(parameter.spec, raw)
+        for address, raw in values_of(profile, library, options).items()
+        if (parameter := library.parameter(address)) is not None
+    }
+    return replace(
+        plan,
+        profile=profile.id,
+        choices={section: Decision(chosen) for section, chosen in options.items()},
+        values=values,
+        wording={},
+        additional=(),
+        waivers=(),
+        projects=tuple(replace(project, choices={}, values={}) for project in plan.projects),
+    )
+
+
+# ── a change not made ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def what_if(path: Path, sets: Iterable[str], library: Path | None = None) -> tuple[Found, Found]:
+    """The plan as it is, and as it were with the assignments made; nothing is written. Raises UsageError for one that cannot be."""
+    source = read_source(path)
+    plan, found = pipeline.resolve_source(source, library)
+    changes: Mapping[str, Any] = read_sets(sets, found)
+    text = edit(path.read_text(encoding="utf-8"), changes)
+    shown = f"{path} (what if)"
+    changed: PlanSource = source_from(read_marked(text, shown), path, shown, PlanFile)
+    return _examined(str(path), plan, found), _examined(shown, *pipeline.resolve_source(changed, library))
