@@ -36,6 +36,7 @@ MORE_DOORS: dict[tuple[str, str], str] = {
 """Further doors, each with its reason."""
 
 LONG_MODULES: dict[str, str] = {
+    "plan/facts.py": "the one table of named facts, with how each is computed",
     "document/nodes.py": "every node of a document, to be read in one place",
     "assemble/extract.py": "one way through the whole tree",
 }

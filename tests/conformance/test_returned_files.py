@@ -87,7 +87,9 @@ def test_a_clause_that_was_struck_is_named(built: Path, tmp_path: Path) -> None:
     for text in control.iter(f"{W}t"):
         text.text = ""
     word_file.save(str(tmp_path / "struck.docx"))
-    assert {each.clause for each in verify(tmp_path / "struck.docx").differences} == {alias}
+    named = [each.clause for each in verify(tmp_path / "struck.docx").differences]
+    assert alias in named
+    assert [clause for clause in named if clause != alias and not clause.startswith(f"{alias}.")] == []
 
 
 def test_a_changed_recipe_does_not_hide_a_changed_text(built: Path, tmp_path: Path) -> None:

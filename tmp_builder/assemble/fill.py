@@ -20,6 +20,7 @@ from tmp_builder.document.nodes import (
     Paragraph,
     Row,
     Table,
+    Text,
     Texts,
     Value,
 )
@@ -93,7 +94,10 @@ class Filler:
         return (replace(clause, texts=texts, children=children),)
 
     def _texts(self, texts: Texts, origin: str) -> Texts:
-        return {language: _tidy(tuple(self._inline(inline, origin, language) for inline in inlines)) for language, inlines in texts.items()}
+        return {
+            language: _tidy(tuple(self._inline(inline, origin, language) for inline in inlines))
+            for language, inlines in texts.items()
+        }
 
     def _inline(self, inline: Inline, origin: str, language: str) -> Inline:
         match inline:
@@ -146,7 +150,11 @@ class Filler:
                 f"{clause.id}.{index}",
                 tuple(
                     {
-                        language: (Value(brief(column.spec, row[name], language, names), f"{self.address}.{clause.origin}.{first[0].name}"),)
+                        language: (
+                            Value(
+                                brief(column.spec, row[name], language, names), f"{self.address}.{clause.origin}.{first[0].name}"
+                            ),
+                        )
                         if name in row
                         else ()
                         for language in self.assembly.plan.languages
@@ -170,18 +178,15 @@ def _is_empty(texts: Texts) -> bool:
 
 def _tidy(inlines: Inlines) -> Inlines:
     """Without the double space that an empty value leaves between two others."""
-    from tmp_builder.document.nodes import Text
-
     out: list[Inline] = []
     skipped = False
     for inline in inlines:
         if isinstance(inline, Value) and not inline.text and len(inlines) > 1:
             skipped = True
             continue
-        if skipped and isinstance(inline, Text) and (not out or _ends_open(out[-1])):
-            inline = Text(inline.text.lstrip(" "))
+        closes = skipped and isinstance(inline, Text) and (not out or _ends_open(out[-1]))
+        out.append(Text(inline.text.lstrip(" ")) if closes and isinstance(inline, Text) else inline)
         skipped = False
-        out.append(inline)
     return tuple(out)
 
 

@@ -68,7 +68,8 @@ def _gap(assembly: Assembly, pick: Pick) -> Clause:
     """The place of a choice that must be made and is not."""
     address = f"choices.{pick.slot.section}"
     texts = {
-        language: (Gap(f"{word('choose', language)}: {pick.slot.label[language]}", address),) for language in assembly.plan.languages
+        language: (Gap(f"{word('choose', language)}: {pick.slot.label[language]}", address),)
+        for language in assembly.plan.languages
     }
     return Clause(f"slot:{pick.slot.section}.{pick.slot.id}", 2, texts, origin=f"slot:{pick.slot.section}.{pick.slot.id}")
 

@@ -10,9 +10,24 @@ from tmp_builder.assemble.assembly import Assembly, label_in
 from tmp_builder.assemble.dates import dates_body, with_dates
 from tmp_builder.assemble.fill import Filler, PlanNames
 from tmp_builder.assemble.place import clauses_of
-from tmp_builder.assemble.wanted import wanted_schedules
-from tmp_builder.document.nodes import Block, Column, Gap, Inlines, Paragraph, Row, Schedule, Table, Text, Texts, Value
-from tmp_builder.document.walk import rebuild, says
+from tmp_builder.assemble.wanted import special_options, wanted_schedules
+from tmp_builder.document.nodes import (
+    Block,
+    Clause,
+    Column,
+    Gap,
+    Inline,
+    Inlines,
+    Paragraph,
+    Reference,
+    Row,
+    Schedule,
+    Table,
+    Text,
+    Texts,
+    Value,
+)
+from tmp_builder.document.walk import map_texts, rebuild, says
 from tmp_builder.language import word
 from tmp_builder.library.registers import column_spec
 from tmp_builder.library.schema import RegisterColumn, ScheduleSpec
@@ -75,7 +90,9 @@ def _table(
 
 
 def _weight(column: RegisterColumn) -> int:
-    return 4 if column.bilingual else 3 if column.kind in ("party", "territory", "text") and not column.name.endswith("_id") else 2
+    return (
+        4 if column.bilingual else 3 if column.kind in ("party", "territory", "text") and not column.name.endswith("_id") else 2
+    )
 
 
 def _cell(assembly: Assembly, column: RegisterColumn, row: RegisterRow) -> Texts:
@@ -123,7 +140,11 @@ def _project(assembly: Assembly, spec: ScheduleSpec, project: Project) -> list[B
         language: (Text(word("ten-point-plan", language, id=project.id, title=project.title.get(language) or "[●]")),)
         for language in assembly.plan.languages
     }
-    rows = [_project_row(assembly, project, column, ident) for column in spec.columns if column.shown != "never" and column.name in project.cells]
+    rows = [
+        _project_row(assembly, project, column, ident)
+        for column in spec.columns
+        if column.shown != "never" and column.name in project.cells
+    ]
     rows += [_heading_row(assembly, project, key, label, number, ident) for number, (key, label) in enumerate(spec.headings, 1)]
     columns = (Column("item", assembly.words("item"), 3), Column("entry", assembly.words("entry"), 7))
     blocks: list[Block] = [_subheading(ident, heading), Table(f"{ident}.table", "register", columns, tuple(rows), heading)]
@@ -139,7 +160,9 @@ def _project_row(assembly: Assembly, project: Project, column: RegisterColumn, i
     cell: dict[str, Inlines] = {}
     for language in assembly.plan.languages:
         value = project.cells[column.name]
-        cell[language] = (Value(_project_words(column, value, language, names), f"projects.{project.id}.{column.name.replace('_', '-')}"),)
+        cell[language] = (
+            Value(_project_words(column, value, language, names), f"projects.{project.id}.{column.name.replace('_', '-')}"),
+        )
     return Row(f"{ident}.{column.name}", (assembly.in_languages(column.label), cell))
 
 
@@ -169,20 +192,28 @@ def _heading_row(assembly: Assembly, project: Project, key: str, label: Mapping[
 
 def _special_terms(assembly: Assembly, project: Project) -> tuple[Block, ...]:
     """A project's own choices and values: the clauses of the options concerned with the project's values in them."""
-    options = [option for decision in project.choices.values() for option in decision.every]
-    options += [option for address in project.values if (option := address.rpartition(".")[0]) not in options]
     values = {**assembly.plan.values, **project.values}
     filler = Filler(assembly, values, f"projects.{project.id}.parameters")
     own: list[Block] = []
-    for option in dict.fromkeys(options):
+    for option in special_options(project):
         own += filler.blocks(clauses_of(assembly, option), option)
     prefix = f"{project.id}:"
 
+    mine = {clause.id for clause in own if isinstance(clause, Clause)}
+
+    def point(texts: Texts) -> Texts:
+        """A reference to a clause of the special terms leads there, not to the main body."""
+        return {language: tuple(_moved(inline, mine, prefix) for inline in inlines) for language, inlines in texts.items()}
+
     def rename(block: Block) -> tuple[Block, ...]:
         """Ids stay unique: the main body holds the same clauses."""
-        return (replace(block, id=prefix + block.id),)
+        return (replace(map_texts(block, point), id=prefix + block.id),)
 
     return rebuild(tuple(own), rename)
+
+
+def _moved(inline: Inline, mine: set[str], prefix: str) -> Inline:
+    return replace(inline, target=prefix + inline.target) if isinstance(inline, Reference) and inline.target in mine else inline
 
 
 # ── forms to be filled in by hand ───────────────────────────────────────────────────────────────────────────────────

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from tmp_builder.assemble.assembly import Assembly
 from tmp_builder.assemble.dates import dates_schedule
-from tmp_builder.document.nodes import Reference
+from tmp_builder.assemble.place import clauses_of
+from tmp_builder.document.nodes import Clause, Reference, Section
 from tmp_builder.document.walk import blocks, texts_of
 from tmp_builder.library.schema import ScheduleSpec
+from tmp_builder.plan.schema import Project
 
 
 def wanted_schedules(assembly: Assembly) -> list[ScheduleSpec]:
@@ -21,13 +23,28 @@ def wanted_schedules(assembly: Assembly) -> list[ScheduleSpec]:
     return [*registers, *dates_schedule(assembly)]
 
 
+def special_options(project: Project) -> tuple[str, ...]:
+    """The options whose clauses stand in a project's special terms: those it chooses, and those it gives values of its own."""
+    chosen = [option for decision in project.choices.values() for option in decision.every]
+    return tuple(dict.fromkeys([*chosen, *(address.rpartition(".")[0] for address in project.values)]))
+
+
 def _referred(assembly: Assembly) -> set[str]:
-    found: set[str] = set()
-    for section in assembly.document.sections:
-        for block in blocks(section):
-            for texts in texts_of(block):
-                for inlines in texts.values():
-                    for inline in inlines:
-                        if isinstance(inline, Reference) and inline.target.startswith("schedule:"):
-                            found.add(inline.target.removeprefix("schedule:"))
-    return found
+    """The schedules that sections and special terms refer to."""
+    parts: list[Section | Clause] = [*assembly.document.sections]
+    parts += [
+        clause
+        for project in assembly.plan.projects
+        for option in special_options(project)
+        for clause in clauses_of(assembly, option)
+    ]
+    every = [block for part in parts for block in ([part] if isinstance(part, Clause) else []) + list(blocks(part))]
+    targets = {
+        inline.target
+        for block in every
+        for texts in texts_of(block)
+        for inlines in texts.values()
+        for inline in inlines
+        if isinstance(inline, Reference)
+    }
+    return {target.removeprefix("schedule:") for target in targets if target.startswith("schedule:")}

@@ -14,6 +14,8 @@ COMMANDS = {
     "new": "Begin or continue a plan by answering questions; then build it.",
     "build": "Assemble plans into Word, PDF, HTML, Markdown or JSON.",
     "check": "Hold a plan or a library against the rules.",
+    "explain": "Show the page of a rule, an option, a term or a date.",
+    "why": "Say why each option of a section is in a plan or out.",
     "open": "Write back the plan that a built Word file or PDF carries.",
     "verify": "Say whether a built file is as it was built.",
     "diff": "Say what differs between two versions of a plan, and what follows.",

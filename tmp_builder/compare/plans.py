@@ -54,7 +54,8 @@ def _changes(old: Version, new: Version) -> Iterator[Change]:
 def _tables(new: Version, before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[Table, Sequence[Any], Sequence[Any]]]:
     schedules = new.library.schedules
     for kind, name in (("side", "sides"), ("member", "members"), ("project", "projects")):
-        yield Table(kind, name, schedules.get(name)), before.get(name) or [], after.get(name) or []
+        tiers = schedules.get("technologies") if kind == "project" else None  # where the tiers of Projects have their names
+        yield Table(kind, name, schedules.get(name), tiers), before.get(name) or [], after.get(name) or []
     yield Table("work-plan", "work-plan", schedules.get("projects")), before.get("work-plan") or [], after.get("work-plan") or []
     one, two = before.get("registers") or {}, after.get("registers") or {}
     for name in dict.fromkeys((*two, *one)):

@@ -105,8 +105,7 @@ def _change(change: Change, found: PlanChanges, language: str) -> Iterator[Line]
         yield Line(f"{label}  [{change.address}]", 1, "head")
         if change.kind == "wording" and old != new:
             yield Line(f"{old} → {new}", 2)
-        for lang, pieces in change.pieces.items():
-            yield Line(f"{NAMES[language][lang]}: {excerpt(pieces)}", 2)
+        yield from (Line(text, 2) for text in _words(change, language))
     elif change.weight is Weight.SUBSTANTIVE:
         yield Line(f"{label}  [{change.address}]", 1, "head")
         yield Line(f"- {old}", 2, "old")
@@ -118,6 +117,14 @@ def _change(change: Change, found: PlanChanges, language: str) -> Iterator[Line]
         if codes:
             yield Line(WORDS[name][language].format(who=_who(codes, found, language)), 2)
     yield from (Line(detail[language], 2) for detail in change.details)
+
+
+def _words(change: Change, language: str) -> list[str]:
+    """The changed words of each language; once where they are the same, as a number is."""
+    if len(set(change.pieces.values())) == 1 and len(change.pieces) > 1:
+        return [excerpt(next(iter(change.pieces.values())))]
+    colon = ": " if language == "en" else "："
+    return [f"{NAMES[language][lang]}{colon}{excerpt(pieces)}" for lang, pieces in change.pieces.items()]
 
 
 def _who(codes: Sequence[str], found: PlanChanges, language: str) -> str:

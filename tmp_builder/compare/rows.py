@@ -56,11 +56,12 @@ _WORDS: Mapping[str, Labels] = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list of rows of one kind: what it is called in addresses, and the schedule whose columns name its cells."""
+    """A list of rows of one kind: what it is called in addresses, and the schedules whose columns name its cells."""
 
     kind: str
     address: str
     spec: ScheduleSpec | None = None
+    other: ScheduleSpec | None = None
 
     @property
     def name(self) -> str:
@@ -74,7 +75,9 @@ class Table:
 
     def column(self, key: str) -> RegisterColumn | None:
         """The column of a cell."""
-        return self.spec.column(key.replace("-", "_")) if self.spec else None
+        name = key.replace("-", "_")
+        columns = (spec.column(name) for spec in (self.spec, self.other) if spec)
+        return next((column for column in columns if column), None)
 
 
 @dataclass(frozen=True, slots=True)

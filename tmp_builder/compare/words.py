@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     rf"(?P<mark>\{{\{{.*?\}}\}})"
     rf"|(?P<number>{_NUMBER})"
     rf"|(?P<chinese>[{_HAN}])"
-    rf"|(?P<word>[^\W\d_{_HAN}]+(?:['’\-][^\W\d_{_HAN}]+)*)"
+    rf"|(?P<word>[^\W\d_{_HAN}][^\W_{_HAN}]*(?:['’\-][^\W_{_HAN}]+)*)"
     r"|(?P<space>\s+)"
     r"|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
@@ -91,7 +91,7 @@ def _bare(text: str, *, numbers: bool = True) -> list[str]:
     for match in _TOKEN.finditer(text):
         kind, token = _kind(match), unicodedata.normalize("NFKC", match.group())
         if kind == "number":
-            found.append(_number(match, token) if numbers else f"#{_unit(match)}")
+            found.append(_number(match, token) if numbers else f"{_currency(token)}#{_unit(match)}")
         elif kind in ("word", "chinese", "mark"):
             found.append(re.sub(r"\s", "", token).casefold())
         elif token in _SIGNS:
@@ -114,9 +114,13 @@ def _unit(match: re.Match[str]) -> str:
 def _number(match: re.Match[str], token: str) -> str:
     """Its figures where it has some, else its words; with its currency and unit."""
     figure = re.search(_FIGURE, token)
-    currency = re.match(r"(USD|EUR|CNY|GBP|RMB)", token, re.IGNORECASE)
     said = figure.group().replace(",", "") if figure else re.sub(r"\s", "", token).casefold()
-    return f"{currency.group().upper() if currency else ''}{said}{_unit(match)}"
+    return f"{_currency(token)}{said}{_unit(match)}"
+
+
+def _currency(token: str) -> str:
+    found = re.match(r"USD|EUR|CNY|GBP|RMB", token, re.IGNORECASE)
+    return found.group().upper() if found else ""
 
 
 def texts_of(texts: Mapping[str, tuple[str, int]]) -> dict[str, str]:

@@ -12,7 +12,7 @@ FORM = "v1"
 """The version of the canonical form; a fingerprint is only comparable with one of the same form."""
 
 
-def as_data(node: Any) -> Any:  # noqa: ANN401 - any node, any plain value
+def as_data(node: Any) -> Any:
     """`node` as lists, dictionaries and strings; every dictionary of a node says in `node` what it is; empty fields are left out."""
     if isinstance(node, str):
         return node
@@ -41,12 +41,12 @@ def _field_names(kind: type) -> tuple[str, ...]:
     return _FIELDS[kind]
 
 
-def canonical_json(data: Any) -> str:  # noqa: ANN401
+def canonical_json(data: Any) -> str:
     """One spelling: keys sorted, no white space, no escapes outside ASCII."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def fingerprint(data: Any) -> str:  # noqa: ANN401
+def fingerprint(data: Any) -> str:
     """`v1:` and the SHA-256 of the canonical form of a node or of plain data."""
     digest = hashlib.sha256(canonical_json(as_data(data)).encode()).hexdigest()
     return f"{FORM}:{digest}"

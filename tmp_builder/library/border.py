@@ -114,13 +114,16 @@ def _sentence(details: ErrorDetails, path: tuple[str | int, ...], model: type[Ba
         return f"{key}: {details['ctx']['error']}"
     if kind in ("literal_error", "enum"):
         expected = str(details["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        return f"{key}: {details['input']!r} is not one of {expected}{nearest(str(details['input']), expected.split(', '))}"
+        return f"{key}: {_short(details['input'])} is not one of {expected}{nearest(str(details['input']), expected.split(', '))}"
     if kind == "too_short":
         return f"{key}: expected at least {details['ctx']['min_length']}, not {details['ctx']['actual_length']}"
-    if kind == "string_pattern_mismatch" and "never" in details["ctx"]["pattern"]:
-        return f"{key}: expected a date such as 2026-09-30, or never, not {_short(details['input'])}"
-    expected = _EXPECTED.get(kind) or details["msg"][:1].lower() + details["msg"][1:]
-    return f"{key}: {expected}, not {_short(details['input'])}"
+    return f"{key}: {_wanted(details)}, not {_short(details['input'])}"
+
+
+def _wanted(details: ErrorDetails) -> str:
+    if details["type"] == "string_pattern_mismatch" and "never" in details["ctx"]["pattern"]:
+        return "expected a date such as 2026-09-30, or never"
+    return _EXPECTED.get(details["type"]) or details["msg"][:1].lower() + details["msg"][1:]
 
 
 def _hint(details: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]) -> str:

@@ -1,10 +1,10 @@
 """The address grammar: one way to name a part of a plan, in `--set`, table headings, overrides, JSON and findings.
 
-    title.zh                                             a key
-    members.A1.type                                      a key of the row with the id A1
-    choices.protection=disclose,china-first              an assignment; a comma makes a list of options
-    parameters.protection.disclose.party_to_party_days   the parameter of an option (its own dots belong to its name)
-    registers.equipment.EQ-3.accepted_on                 a cell of a register
+title.zh                                             a key
+members.A1.type                                      a key of the row with the id A1
+choices.protection=disclose,china-first              an assignment; a comma makes a list of options
+parameters.protection.disclose.party_to_party_days   the parameter of an option (its own dots belong to its name)
+registers.equipment.EQ-3.accepted_on                 a cell of a register
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import Any
 from tmp_builder.errors import UsageError, nearest
 
 TOP_KEYS = (
-    "id version library overlay profile title status dated signed-on signed-fingerprint languages effective-date sides members facts "
-    "dates numbering reserved choices parameters work-plan projects registers wording additional waivers"
-).split()
+    *("id", "version", "library", "overlay", "profile", "title", "status", "dated", "signed-on", "signed-fingerprint"),
+    *("languages", "effective-date", "sides", "members", "facts", "dates", "numbering", "reserved", "choices", "parameters"),
+    *("work-plan", "projects", "registers", "wording", "additional", "waivers"),
+)
 """The keys of a plan file, in the order in which they are written."""
 
 ROWS = ("sides", "members", "projects", "additional")

@@ -255,7 +255,9 @@ def _fact(compute: Callable[[Plan, Library], Truth], en: str, zh: str) -> Fact:
 
 
 NAMED_FACTS: Mapping[str, Fact] = {
-    "sta-basis": _fact(_brought("sta-basis"), "Does the plan rest on an intergovernmental protocol?", "本计划是否以政府间议定书为基础？"),
+    "sta-basis": _fact(
+        _brought("sta-basis"), "Does the plan rest on an intergovernmental protocol?", "本计划是否以政府间议定书为基础？"
+    ),
     "sta-2024": _fact(_sta_2024, "Is the 2024 US–China protocol one of its instruments?", "依据文件中是否包括2024年中美议定书？"),
     "bilingual": _fact(_bilingual, "Is the document in two languages?", "文件是否采用两种文字？"),
     "two-sides": _fact(_sides, "Are the members grouped in two Sides?", "成员单位是否分属两个国别方？"),
@@ -264,31 +266,57 @@ NAMED_FACTS: Mapping[str, Fact] = {
     "public-money": _fact(_money(""), "Does public money pay for any of the work?", "是否有公共资金资助？"),
     "us-federal-money": _fact(_money("us-federal"), "Does US federal money pay for any of the work?", "是否有美国联邦资金资助？"),
     "doe-money": _fact(_doe, "Is any of it money of the US Department of Energy?", "其中是否有美国能源部资金？"),
-    "crada": _fact(_asked, "Does a US national laboratory take part under a CRADA?", "是否有美国国家实验室依合作研发协议（CRADA）参加？"),
-    "cn-fiscal-money": _fact(_money("cn-fiscal"), "Does Chinese fiscal money pay for any of the work?", "是否有中国财政资金资助？"),
+    "crada": _fact(
+        _asked, "Does a US national laboratory take part under a CRADA?", "是否有美国国家实验室依合作研发协议（CRADA）参加？"
+    ),
+    "cn-fiscal-money": _fact(
+        _money("cn-fiscal"), "Does Chinese fiscal money pay for any of the work?", "是否有中国财政资金资助？"
+    ),
     "eu-money": _fact(_money("eu"), "Does an EU grant pay for any of the work?", "是否有欧盟资金资助？"),
-    "us-party": _fact(_members(_organised("US")), "Is a member organised or working in the United States?", "是否有在美国设立或开展工作的成员单位？"),
-    "cn-party": _fact(_members(_organised("CN")), "Is a member organised or working in China?", "是否有在中国设立或开展工作的成员单位？"),
+    "us-party": _fact(
+        _members(_organised("US")),
+        "Is a member organised or working in the United States?",
+        "是否有在美国设立或开展工作的成员单位？",
+    ),
+    "cn-party": _fact(
+        _members(_organised("CN")), "Is a member organised or working in China?", "是否有在中国设立或开展工作的成员单位？"
+    ),
     "us-and-cn": _fact(_both("us-party", "cn-party"), "Do US and Chinese members take part?", "是否同时有美国和中国成员单位？"),
     "us-work": _fact(_work("US"), "Is any of the work done in the United States?", "是否有工作在美国进行？"),
     "cn-work": _fact(_work("CN"), "Is any of the work done in China?", "是否有工作在中国进行？"),
     "work-in-both": _fact(_both("us-work", "cn-work"), "Is work done in both countries?", "两国是否均有工作？"),
-    "cn-employer": _fact(_members(_employer_in("CN")), "Does a member employ inventors in China?", "是否有成员单位在中国雇用发明人？"),
+    "cn-employer": _fact(
+        _members(_employer_in("CN")), "Does a member employ inventors in China?", "是否有成员单位在中国雇用发明人？"
+    ),
     "university-member": _fact(_members(_type("university")), "Is a university among the members?", "成员单位中是否有高校？"),
-    "private-member": _fact(_members(_private), "Is a company or private institute among the members?", "成员单位中是否有企业或民办机构？"),
-    "entity-member": _fact(_members(_type("consortium-entity")), "Does the Consortium have a legal entity of its own?", "联盟是否设有法人实体？"),
+    "private-member": _fact(
+        _members(_private), "Is a company or private institute among the members?", "成员单位中是否有企业或民办机构？"
+    ),
+    "entity-member": _fact(
+        _members(_type("consortium-entity")), "Does the Consortium have a legal entity of its own?", "联盟是否设有法人实体？"
+    ),
     "joint-ownership-possible": _fact(_joint_ownership, "Can results come to be jointly owned?", "成果是否可能由多方共有？"),
     "title-not-by-territory": _fact(
         _one_title, "Is title to Project IP the same in every territory?", "项目知识产权的归属是否不按地域划分？"
     ),
     "data-crosses-borders": _fact(_crosses_border, "Do data sets cross a border?", "是否有数据跨境？"),
-    "equipment-listed": _fact(_rows("equipment"), "Is equipment or material brought in, lent or developed?", "是否投入、出借或研制设备或材料？"),
+    "equipment-listed": _fact(
+        _rows("equipment"), "Is equipment or material brought in, lent or developed?", "是否投入、出借或研制设备或材料？"
+    ),
     "competitors": _fact(_competitors, "Do some members compete with each other?", "成员单位之间是否存在竞争？"),
     "standards": _fact(_standards, "Do the members want to set or implement a standard?", "成员单位是否拟制定或实施标准？"),
-    "competitors-or-standards": _fact(_either("competitors", "standards"), "Do members compete, or set standards?", "成员单位是否相互竞争或制定标准？"),
-    "sensitive-technology": _fact(_sensitive, "Is any technology sensitive or export-controlled?", "是否涉及敏感或受出口管制的技术？"),
+    "competitors-or-standards": _fact(
+        _either("competitors", "standards"), "Do members compete, or set standards?", "成员单位是否相互竞争或制定标准？"
+    ),
+    "sensitive-technology": _fact(
+        _sensitive, "Is any technology sensitive or export-controlled?", "是否涉及敏感或受出口管制的技术？"
+    ),
     "yellow-project": _fact(_yellow, "Is any project in the yellow tier?", "是否有黄类项目？"),
     "reciprocity-promised": _fact(_brought("reciprocity-promised"), "Is reciprocity promised?", "是否约定对等？"),
-    "money-flows": _fact(_brought("money-flows"), "Do royalties, dues or shares of income flow?", "是否有许可费、会费或收益分成？"),
-    "foreign-filing": _fact(_foreign_filing, "Will patents be filed outside the country of invention?", "是否将在发明完成地以外申请专利？"),
+    "money-flows": _fact(
+        _brought("money-flows"), "Do royalties, dues or shares of income flow?", "是否有许可费、会费或收益分成？"
+    ),
+    "foreign-filing": _fact(
+        _foreign_filing, "Will patents be filed outside the country of invention?", "是否将在发明完成地以外申请专利？"
+    ),
 }

@@ -51,7 +51,7 @@ class Ledger:
             if code not in self.library.territories:
                 self.fault(place, f"{what}: unknown country or region “{code}”", "Use two-letter codes such as CN, US, HK, DE.")
 
-    def names_in(self, spec: Spec, value: Any, ids: list[str], place: Place, what: str) -> None:  # noqa: ANN401
+    def names_in(self, spec: Spec, value: Any, ids: list[str], place: Place, what: str) -> None:
         """A fault for each member (not among `ids`) and each territory that a typed value names and that does not exist."""
         if spec.kind == "party" and value not in ids:
             self.fault(place, f"{what}: no member has the id “{value}”{nearest(value, ids)}", offer("member", ids))

@@ -119,10 +119,16 @@ def _projects(ids: list[str], holders: list[str], ledger: Ledger) -> Iterator[Pr
     for index, (file, place) in enumerate(model_rows("projects", ledger.source.file.projects, ProjectFile, ledger)):
         for member in file.members:
             if member not in ids:
-                ledger.fault(place, f"project {file.id}: no member has the id “{member}”{nearest(member, ids)}", offer("member", ids))
+                ledger.fault(
+                    place, f"project {file.id}: no member has the id “{member}”{nearest(member, ids)}", offer("member", ids)
+                )
         for heading in file.headings:
             if heading not in headings:
-                ledger.fault(place, f"project {file.id}: unknown heading “{heading}”{nearest(heading, headings)}", offer("heading", headings))
+                ledger.fault(
+                    place,
+                    f"project {file.id}: unknown heading “{heading}”{nearest(heading, headings)}",
+                    offer("heading", headings),
+                )
         ledger.territory((*file.work_places, *file.filing_wishes), place, f"project {file.id}")
         yield _project(file, index, ids, holders, ledger)
 

@@ -43,7 +43,10 @@ def _from_table(key: str, name: str, model: type[R], ledger: Ledger) -> Iterator
         if file is None:
             ledger.lost.append(str(row.data.get("id", "")))
         else:
-            ledger.places |= {f"{key}.{file.id}": row.place, **{f"{key}.{file.id}.{name}": where for name, where in row.cells.items()}}
+            ledger.places |= {
+                f"{key}.{file.id}": row.place,
+                **{f"{key}.{file.id}.{name}": where for name, where in row.cells.items()},
+            }
             yield file, row.place
 
 
@@ -73,7 +76,9 @@ def _split_lists(data: Mapping[str, Any], model: type[MemberFile] | type[Project
     return out
 
 
-def registers(entries: Mapping[str, str | tuple[dict[str, Any], ...]], ids: list[str], ledger: Ledger) -> dict[str, tuple[RegisterRow, ...]]:
+def registers(
+    entries: Mapping[str, str | tuple[dict[str, Any], ...]], ids: list[str], ledger: Ledger
+) -> dict[str, tuple[RegisterRow, ...]]:
     """The typed rows of every register the plan names; `ids` are the members that a cell may name."""
     found = {}
     for name, entry in entries.items():
@@ -97,7 +102,9 @@ def _register(
         ]
     columns = {column.name: column for column in (*schedule.columns, *schedule.leaving_columns)}
     rows = _with_known_columns(rows, columns, name, ledger)
-    ledger.once([(str(row.data.get(schedule.key)), row.place) for row in rows if row.data.get(schedule.key)], f"the register {name}")
+    ledger.once(
+        [(str(row.data.get(schedule.key)), row.place) for row in rows if row.data.get(schedule.key)], f"the register {name}"
+    )
     for row in rows:
         ident = str(row.data.get(schedule.key) or "")
         if not ident:
@@ -137,6 +144,6 @@ def cells(row: TableRow, columns: Mapping[str, RegisterColumn], ids: list[str], 
     return found
 
 
-def _listed(raw: Any) -> Any:  # noqa: ANN401
+def _listed(raw: Any) -> Any:
     """Several values in one cell are divided by semicolons."""
     return [part.strip() for part in raw.replace("；", ";").split(";") if part.strip()] if isinstance(raw, str) else raw

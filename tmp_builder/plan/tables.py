@@ -156,7 +156,7 @@ def _check_header(header: list[str], place: Place, faults: list[Fault]) -> None:
             faults.append(Fault(place, f"the columns “{whole}” and “{key}” exclude each other", "Keep one of the two."))
 
 
-def _put(data: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
+def _put(data: dict[str, Any], key: str, value: Any) -> None:
     """`name.zh` fills the key `zh` of the key `name`."""
     head, _, rest = key.partition(".")
     if not rest:
@@ -167,7 +167,7 @@ def _put(data: dict[str, Any], key: str, value: Any) -> None:  # noqa: ANN401
         _put(inner, rest, value)
 
 
-def _text(cell: Any) -> Any:  # noqa: ANN401
+def _text(cell: Any) -> Any:
     """A cell as text: dates without a time, whole numbers without a point."""
     if isinstance(cell, datetime):
         return cell.date().isoformat() if (cell.hour, cell.minute, cell.second) == (0, 0, 0) else cell.isoformat()

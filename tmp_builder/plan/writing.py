@@ -25,7 +25,7 @@ def _yaml() -> Any:
 
     yaml = YAML(typ="rt", pure=True)
     yaml.preserve_quotes = True
-    yaml.width = 110
+    yaml.width = 4000  # lines are never broken anew: a change of one value is a change of one line
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
@@ -114,4 +114,6 @@ def write_atomically(path: Path, content: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise EngineError(f"{path} cannot be written: {error.strerror}", "Choose another folder with -o, or make it writable.") from error
+        raise EngineError(
+            f"{path} cannot be written: {error.strerror}", "Choose another folder with -o, or make it writable."
+        ) from error

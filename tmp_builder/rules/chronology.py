@@ -93,8 +93,8 @@ def _backward(case: Case, address: str, cells: Mapping[str, Any], columns: tuple
     early, late, ident = day(two), day(one), address.rpartition(".")[2]
     hyphened = register in ("projects", "members")
     yield Hit(
-        f"{ident}: {_lower(labels[1]['en'])} on {early['en']} is before {_lower(labels[0]['en'])} on {late['en']}",
-        f"{ident}：{labels[1]['zh']}（{early['zh']}）早于{labels[0]['zh']}（{late['zh']}）",
+        f"{ident}: “{labels[1]['en']}” ({early['en']}) is before “{labels[0]['en']}” ({late['en']})",
+        f"{ident}：“{labels[1]['zh']}”（{early['zh']}）早于“{labels[0]['zh']}”（{late['zh']}）",
         f"{address}.{columns[1].replace('_', '-') if hyphened else columns[1]}",
         party=ident if register == "members" else "",
         fix=fix("Correct one of the two dates.", "更正其中一个日期。"),
@@ -139,8 +139,8 @@ def _outside_project(case: Case, address: str, ident: str, cells: Mapping[str, A
     ]:
         label, said, edge, whose = _label(case, "results", name), day(when), day(limit or when), project_name(project)
         yield Hit(
-            f"{ident}: {_lower(label['en'])} on {said['en']} is {words[0]} {whose['en']} on {edge['en']}",
-            f"{ident}：{label['zh']}（{said['zh']}）{words[1]}{whose['zh']}的{words[2]}（{edge['zh']}）",
+            f"{ident}: “{label['en']}” ({said['en']}) is {words[0]} {whose['en']} on {edge['en']}",
+            f"{ident}：“{label['zh']}”（{said['zh']}）{words[1]}{whose['zh']}的{words[2]}（{edge['zh']}）",
             f"{address}.{name}",
             fix=fix("Check the date, or enter the result under its own project.", "核对日期，或者将该成果列入其所属项目。"),
         )

@@ -12,6 +12,7 @@ from tmp_builder.rules.borders import ends_of, kept_in, recipients_in, recipient
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.confidentiality import COMPELLED, foreign_requests_handled
+from tmp_builder.rules.data_routes import persons_said
 from tmp_builder.rules.fixes import fix
 from tmp_builder.rules.homes import at_home_in, foreign_to
 from tmp_builder.rules.names import listed, members_named, text_of
@@ -54,7 +55,7 @@ def _personal(row: RegisterRow) -> list[Labels]:
     found: list[Labels] = []
     persons = max(row.cells.get("personal_count") or 0, row.cells.get("sensitive_count") or 0)
     if persons:
-        found.append({"en": f"{persons:,} persons", "zh": f"{persons:,}人"})
+        found.append({"en": persons_said(persons), "zh": f"{persons:,}人"})
     if row.cells.get("omic") == "yes":
         found.append({"en": "omic data", "zh": "组学数据"})
     if row.cells.get("us_bulk") == "yes":

@@ -36,6 +36,11 @@ NEEDED: dict[int, Labels] = {
 }
 
 
+def persons_said(count: int) -> str:
+    """1 person; 120,000 persons."""
+    return f"{count:,} {'person' if count == 1 else 'persons'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What of a dataset the law counts: persons, those of them with sensitive data, important data."""
@@ -66,7 +71,7 @@ class Content:
     @property
     def said(self) -> Labels:
         """120,000 persons, 5 of them with sensitive data, important data."""
-        en = [f"{self.persons:,} persons", f"{self.sensitive:,} with sensitive data"]
+        en = [persons_said(self.persons), f"{self.sensitive:,} with sensitive data"]
         zh = [f"涉及{self.persons:,}人", f"其中{self.sensitive:,}人涉及敏感个人信息"]
         more = ("important data", "含重要数据") if self.important else ("no important data", "不含重要数据")
         return {"en": ", ".join([*en, more[0]]), "zh": "，".join([*zh, more[1]])}

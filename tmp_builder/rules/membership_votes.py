@@ -73,7 +73,7 @@ def _miscounted(case: Case, member: Member) -> Iterator[Hit]:
     if due is not None and votes != due:
         name = member_name(member)
         yield Hit(
-            f"{name['en']} ({member.id}) has {votes} votes entered; {source['en']} {due}",
+            f"{name['en']} ({member.id}) has {votes} {'vote' if votes == 1 else 'votes'} entered; {source['en']} {due}",
             f"{name['zh']}（{member.id}）登记的表决权为{votes}票，而{source['zh']}{due}票",
             f"members.{member.id}.votes",
             CLASSES if band else STEERING,

@@ -165,8 +165,11 @@ def _missing_need(case: Case, option: Option, need: Relation) -> Hit:
     if need.schedule:
         spec = case.library.schedules[need.schedule]
         what = {"en": f"the schedule “{spec.title['en']}”", "zh": f"附件“{spec.title['zh']}”"}
-        key = need.schedule if need.schedule in OWN_KEYS else f"registers.{need.schedule}"
-        advice = fix(f"Add {key}: with its rows, or [] for none.", f"增加{key}:及其各行；没有的，写[]。")
+        if need.schedule in OWN_KEYS:
+            advice = fix(f"Add {need.schedule}: with at least one row.", f"增加{need.schedule}:，至少列一行。")
+        else:
+            key = f"registers.{need.schedule}"
+            advice = fix(f"Add {key}: with its rows, or [] for none.", f"增加{key}:及其各行；没有的，写[]。")
     elif need.value:
         what = {"en": f"{need.value[0]} = {need.value[1]}", "zh": f"{need.value[0]} = {need.value[1]}"}
         advice = fix(f"Set parameters.{need.value[0]}: {need.value[1]}.", f"设parameters.{need.value[0]}: {need.value[1]}。")

@@ -85,7 +85,10 @@ def _wrong(plan: Plan, number: int, waiver: Waiver, matching: list[Finding], as_
 
 def _name(waiver: Waiver) -> Mapping[str, str]:
     about = f" ({waiver.object})" if waiver.object else ""
-    return {"en": f"the waiver of {waiver.rule}{about}", "zh": f"对{waiver.rule}{about.replace(' (', '（').replace(')', '）')}的豁免"}
+    return {
+        "en": f"the waiver of {waiver.rule}{about}",
+        "zh": f"对{waiver.rule}{about.replace(' (', '（').replace(')', '）')}的豁免",
+    }
 
 
 def _forbidden(rule: Rule, waiver: Waiver, matching: list[Finding]) -> Mapping[str, str] | None:
@@ -108,7 +111,14 @@ def _finding(code: str, plan: Plan, number: int, en: str, zh: str) -> Finding:
     address = f"waivers.{number}"
     own = RULES[code]
     return Finding(
-        code, own.severity, {"en": en, "zh": zh}, address, plan.place(address), fix=_FIXES[code], source=own.source, force=own.force
+        code,
+        own.severity,
+        {"en": en, "zh": zh},
+        address,
+        plan.place(address),
+        fix=_FIXES[code],
+        source=own.source,
+        force=own.force,
     )
 
 

@@ -18,7 +18,7 @@ MAX_NUMBER = 10**12
 """No period, count or amount in an agreement is larger; bounds the length of numbers in words."""
 
 
-class Misfit(ValueError):  # noqa: N818 - it is the value that does not fit
+class Misfit(ValueError):
     """A value that is not of its kind; the message says what was expected."""
 
 
@@ -30,12 +30,12 @@ class Money:
     currency: str
 
 
-def parse(spec: Spec, raw: Any) -> Any:  # noqa: ANN401 - raw is whatever a file held; the result depends on the kind
+def parse(spec: Spec, raw: Any) -> Any:
     """The typed value of `raw`; raises Misfit when it is not of the kind. Bounds are not looked at (see `out_of_range`)."""
     return _PARSERS[spec.kind](spec, raw)
 
 
-def out_of_range(spec: Spec, value: Any) -> bool:  # noqa: ANN401
+def out_of_range(spec: Spec, value: Any) -> bool:
     """Whether a typed value lies outside the bounds of its specification."""
     number = value.amount if isinstance(value, Money) else value
     if isinstance(number, (date, str, bool)) or not isinstance(number, (int, Decimal, Fraction)):
@@ -59,7 +59,7 @@ def _whole(spec: Spec, raw: Any) -> int:
     return number
 
 
-def _shown(raw: Any) -> str:  # noqa: ANN401
+def _shown(raw: Any) -> str:
     """What a person wrote, cut where it is long."""
     text = repr(raw)
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -58,7 +58,7 @@ _PARTS = {
 """What the parts of a whole are called in English, one and several."""
 
 
-def say(spec: Spec, value: Any, language: str, names: Names) -> str:  # noqa: ANN401
+def say(spec: Spec, value: Any, language: str, names: Names) -> str:
     """The words for `value` in `language`. A list of records has no words: it prints as a table."""
     return _SAYERS[spec.kind](spec, value, language, names)
 

@@ -409,6 +409,70 @@ def test_internal_columns_and_registers_never_print(make: Make) -> None:
     assert make({"choices.owner": ["joint"], "registers": {"register": [{"item_id": "I-1"}]}}, hidden).schedules == ()
 
 
+# ── projects with terms of their own ────────────────────────────────────────────────────────────────────────────────
+
+PROJECTS = {
+    "schedules.yaml": FILES["schedules.yaml"]
+    + """\
+  - id: projects
+    domain-id: SCH-9
+    title: {en: Projects, zh: 项目}
+    intro: {en: The projects., zh: 各项目。}
+    none: {en: Nothing., zh: 无。}
+    key: project_id
+    columns:
+      - {name: project_id, type: text, print: table, required: true, label: {en: No., zh: 编号}}
+      - {name: title, type: text, print: table, bilingual: true, label: {en: Title, zh: 名称}}
+    headings:
+      - {id: aims, label: {en: Aims, zh: 目标}}
+"""
+}
+PROJECT: dict[str, Any] = {
+    "id": "P1",
+    "title": {"en": "Cells", "zh": "电芯"},
+    "headings": {"aims": {"en": "To learn.", "zh": "学习。"}},
+}
+
+
+def test_a_project_prints_its_headings_and_a_gap_where_one_is_missing(make: Make) -> None:
+    document = make({"projects": [PROJECT, {"id": "P2", "title": {"en": "Modules", "zh": "模组"}}]}, PROJECTS)
+    (schedule,) = [each for each in document.schedules if each.id == "schedule:projects"]
+    tables = [block for block in schedule.children if isinstance(block, Table)]
+    assert [plain(table.rows[-1].cells[1]["en"]) for table in tables] == ["To learn.", "[to be completed ●]"]
+
+
+def test_what_a_project_chooses_otherwise_stands_in_its_schedule_and_the_main_body_never_varies(make: Make) -> None:
+    project = {**PROJECT, "choices": {"owner": "joint"}, "parameters": {"owner.employer.report_days": "20"}}
+    document = make({"projects": [project]}, PROJECTS)
+    assert [line for line in outline(document) if line.startswith("1.")] == [
+        line for line in outline(make()) if line.startswith("1.")
+    ]
+    special = outline(document)[outline(document).index("Special terms of Project P1") :]
+    assert special == [
+        "Special terms of Project P1",
+        "S2.1 The Members own in equal shares and keep records under Clause 2.1.",
+        "S2.2 Each Member owns the Project Results that its personnel make.",
+        "S2.3 It reports them within twenty (20) days to the Members named in Schedule 1.",
+    ]
+
+
+def test_a_schedule_that_only_special_terms_refer_to_is_printed(make: Make) -> None:
+    project = {**PROJECT, "choices": {"owner": "employer"}}
+    document = make({"choices.owner": ["joint"], "projects": [project]}, PROJECTS)
+    assert [schedule.id for schedule in document.schedules] == ["schedule:register", "schedule:projects"]
+    assert not [line for line in outline(document) if "●" in line]
+
+
+def test_special_terms_refer_to_themselves(make: Make) -> None:
+    """The main body has the same clause; the one of the project is meant."""
+    again = CARD.replace("It reports them within", "Under {{ clause:owner.employer#owner }} it reports within").replace(
+        "其应在{{ report_days }}内", "依{{ clause:owner.employer#owner }}应在{{ report_days }}内"
+    )
+    lines = outline(make({"projects": [{**PROJECT, "choices": {"owner": "employer"}}]}, {**PROJECTS, "owner/employer.md": again}))
+    assert "1.2 Under Clause 1.1 it reports within thirty (30) days to the Members named in Schedule 1." in lines
+    assert "S2.2 Under Clause S2.1 it reports within thirty (30) days to the Members named in Schedule 1." in lines
+
+
 # ── number and refer ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
