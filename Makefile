@@ -23,10 +23,10 @@ lint: setup-dev
 	.venv/bin/lint-imports --no-cache
 
 test: setup-dev lint
-	$(PY) -m pytest -m "not slow" --cov --cov-report=term:skip-covered
+	$(PY) -m pytest -n 2 --dist loadfile -m "not slow" --cov --cov-report=term:skip-covered
 
 test-all: setup-dev lint
-	$(PY) -m pytest --cov --cov-report=term:skip-covered
+	$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 # make reference   makes templates/reference.docx anew from its source
 reference: setup-dev

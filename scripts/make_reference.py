@@ -161,7 +161,7 @@ CHARACTERS = (
     ("CommentReference", "annotation reference", size(8)),
 )
 
-MARGINS = '<w:tblCellMar><w:top w:w="{0}" w:type="dxa"/><w:left w:w="{1}" w:type="dxa"/><w:bottom w:w="{0}" w:type="dxa"/><w:right w:w="{1}" w:type="dxa"/></w:tblCellMar>'  # noqa: E501
+MARGINS = '<w:tblCellMar><w:top w:w="{0}" w:type="dxa"/><w:left w:w="{1}" w:type="dxa"/><w:bottom w:w="{0}" w:type="dxa"/><w:right w:w="{1}" w:type="dxa"/></w:tblCellMar>'
 
 
 def table_style(key: str, name: str, borders: str, *, top: int, side: int, more: str = "") -> str:
@@ -186,6 +186,7 @@ TABLES = (
     table_style("Definitions", "Definitions", "bottom insideH", top=40, side=85, more=HEAD_ROW),
     table_style("Parties", "Parties", "bottom insideH", top=60, side=0),
     table_style("Signature", "Signature", "", top=0, side=0),
+    table_style("Plain", "Plain", "", top=0, side=0),
 )
 
 

@@ -187,12 +187,3 @@ slots:
 def under(folder: str, files: dict[str, str]) -> dict[str, str]:
     """The same files inside `folder`."""
     return {f"{folder}/{name}": text for name, text in files.items()}
-
-
-def with_changes(**changes: str) -> dict[str, str]:
-    """FILES with one or more files replaced; keys are paths with `__` for `/` and `_yaml`, `_md` for the ending."""
-    out = dict(FILES)
-    for key, text in changes.items():
-        stem, _, ending = key.replace("__", "/").rpartition("_")
-        out[f"{stem}.{ending}"] = text
-    return out

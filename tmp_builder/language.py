@@ -92,13 +92,45 @@ CLAUSE_REFERENCE = {"en": ("Clause ", ""), "zh": ("第", "条")}
 SCHEDULE_REFERENCE = {"en": ("Schedule ", ""), "zh": ("附件", "")}
 """What stands before and after the number of a reference."""
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = ((1_000_000_000, "billion"), (1_000_000, "million"), (1_000, "thousand"))
 _DIGITS = "零一二三四五六七八九"
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _QUOTES = {"en": ("“", "”"), "zh": ("“", "”")}
 
 
@@ -139,9 +171,7 @@ def chinese_number(number: int) -> str:
             head = "" if size == 10 and many == 1 else chinese_number(many)
             zero = "零" if 0 < rest < size // 10 else ""
             tail = chinese_number(rest) if rest else ""
-            if zero and tail.startswith("十"):
-                tail = f"一{tail}"
-            elif rest and size > 10 and tail.startswith("十"):
+            if (zero and tail.startswith("十")) or (rest and size > 10 and tail.startswith("十")):
                 tail = f"一{tail}"
             return f"{head}{name}{zero}{tail}"
     raise ValueError(number)

@@ -144,24 +144,24 @@ def write(document: Document, form: str, options: Options, recipe: bytes | None 
     """The file of a document in one format; Word and PDF carry the recipe."""
     look = {"layout": options.layout, "paper": options.paper}
     if form == "docx":
-        from tmp_builder.writers.docx import write as write_docx  # noqa: PLC0415 - engines are loaded when they are used
+        from tmp_builder.writers.docx import write as write_docx
 
         styles, protect, pages = options.house.styles, options.protect, options.toc_pages
         return write_docx(document, **look, recipe=recipe, styles=styles, protect=protect, toc_pages=pages)
     if form == "pdf":
-        from tmp_builder.writers.pdf import write as write_pdf  # noqa: PLC0415
+        from tmp_builder.writers.pdf import write as write_pdf
 
         return write_pdf(document, **look, style=options.house.css, attachment=recipe, font_dirs=options.font_dirs)
     if form == "html":
-        from tmp_builder.writers.html import write as write_html  # noqa: PLC0415
+        from tmp_builder.writers.html import write as write_html
 
         return seal(write_html(document, **look, style=options.house.css))
     if form == "md":
-        from tmp_builder.writers.markdown import write as write_markdown  # noqa: PLC0415
+        from tmp_builder.writers.markdown import write as write_markdown
 
         return seal(write_markdown(document))
     if form == "json":
-        from tmp_builder.writers.json import write as write_json  # noqa: PLC0415
+        from tmp_builder.writers.json import write as write_json
 
         return write_json(document).encode()
     raise UsageError(f"unknown format “{form}”{nearest(form, FORMATS)}", f"Known: {', '.join(FORMATS)}.")
@@ -215,7 +215,7 @@ def printed(checked: Checked, options: Options) -> Document:
 
 def _signature_pages(document: Document, options: Options) -> Mapping[str, bytes]:
     """A PDF for each party that signs: its signature block and the fingerprint of the text it signs."""
-    from tmp_builder.writers.pdf import write_page  # noqa: PLC0415
+    from tmp_builder.writers.pdf import write_page
 
     look, css, fonts = {"layout": options.layout, "paper": options.paper}, options.house.css, options.font_dirs
     pages = signature_pages(document)

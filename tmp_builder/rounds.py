@@ -104,7 +104,7 @@ def find(plan_path: Path, file: Path, fingerprint: str = "") -> list[Sent]:
 
 
 def _log(path: Path, sent: Sent) -> None:
-    import yaml  # noqa: PLC0415
+    import yaml
 
     entry = {
         "version": sent.version,

@@ -9,19 +9,22 @@ from typing import Any
 
 from tmp_builder import pipeline
 from tmp_builder.compare.changes import Version
+from tmp_builder.compare.history import Draft
 from tmp_builder.errors import InputError, UsageError, nearest
 from tmp_builder.findings import Fault, Place
 from tmp_builder.interview.answers import read_sets
 from tmp_builder.library.marked import read_marked
+from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Labels, Library, Profile
 from tmp_builder.plan.data import plan_data
 from tmp_builder.plan.files import PlanFile
 from tmp_builder.plan.profiles import options_of, values_of
+from tmp_builder.plan.reader import resolve
 from tmp_builder.plan.schema import Decision, Plan
 from tmp_builder.plan.source import PlanSource, read_source, source_from
 from tmp_builder.plan.writing import edit, new_text
 from tmp_builder.readers.recipe import read_recipe
-from tmp_builder.readers.revisions import at_revision, is_revision
+from tmp_builder.readers.revisions import Revision, at_revision, is_revision, prefix_of, revision_of, revisions_of
 from tmp_builder.recipe import Recipe
 from tmp_builder.values import parse
 from tmp_builder.verify import plan_source
@@ -38,18 +41,47 @@ class Found:
     remarks: tuple[Labels, ...] = ()
 
 
-def find(target: str, library: Path | None = None, folder: Path | None = None) -> Found:
+@dataclass(slots=True)
+class Shelf:
+    """The clause library of a run (the built-in one, or that at `path`), read once however many plans rest on it."""
+
+    path: Path | None = None
+    read: Library | None = None
+
+    @property
+    def library(self) -> Library:
+        """The library without any overlay."""
+        if self.read is None:
+            self.read = read_library(self.path)
+        return self.read
+
+    def resolve(self, source: PlanSource) -> tuple[Plan, Library]:
+        """The plan of a source with its library; a plan with an overlay has one of its own."""
+        library = read_library(self.path, source.overlay) if source.overlay else self.library
+        return resolve(source, library), library
+
+
+def find(target: str, shelf: Shelf, folder: Path | None = None) -> Found:
     """The version that `target` names: a plan file, a built DOCX or PDF, or REV:path of Git (seen from `folder`).
 
     Raises PlanError for a plan with faults, UsageError for what cannot be found, InputError for a file that carries no plan.
     """
     if is_revision(target):
         with at_revision(target, folder or Path()) as path:
-            return _examined(target, *pipeline.resolve_source(read_source(path, target), library))
+            remark = _who(target, revision_of(target, folder or Path()))
+            return _examined(target, *shelf.resolve(read_source(path, target)), remark)
     path = Path(target)
     if path.suffix.lower() in BUILT:
-        return _built(path, library)
-    return _examined(target, *pipeline.read(path, library))
+        return _built(path, shelf)
+    return _examined(target, *shelf.resolve(read_source(path)))
+
+
+def _who(target: str, revision: Revision) -> Labels:
+    """Who made a revision, and when."""
+    return {
+        "en": f"{target}: commit {revision.short} of {revision.day} by {revision.author}: {revision.subject}",
+        "zh": f"{target}：{revision.author}于{revision.day}提交{revision.short}：{revision.subject}",
+    }
 
 
 def is_target(text: str) -> bool:
@@ -63,12 +95,12 @@ def _examined(shown: str, plan: Plan, library: Library, *remarks: Labels, counte
     return Found(shown, Version(plan, library, checked.findings, counterparty), remarks)
 
 
-def _built(path: Path, library: Path | None) -> Found:
+def _built(path: Path, shelf: Shelf) -> Found:
     recipe = read_recipe(path)
     if recipe is None:
         hint = "Only files that this program built carry their plan."
         raise InputError([Fault(Place(str(path)), "carries no plan: it was not built by this program, or lost its recipe", hint)])
-    plan, found = pipeline.resolve_source(plan_source(recipe, str(path)), library)
+    plan, found = shelf.resolve(plan_source(recipe, str(path)))
     remarks = tuple(_remarks(str(path), recipe, found))
     return _examined(str(path), plan, found, *remarks, counterparty=recipe.audience == "counterparty")
 
@@ -85,16 +117,16 @@ def _remarks(shown: str, recipe: Recipe, library: Library) -> Iterable[Labels]:
         }
 
 
-def alike(old: Found, new: Found, library: Path | None = None) -> tuple[Found, Found]:
+def alike(old: Found, new: Found, shelf: Shelf) -> tuple[Found, Found]:
     """Both cut down to what a file for the other side holds where one of them is such a file: nothing vanishes that was only not sent."""
     if old.version.counterparty is new.version.counterparty:
         return old, new
     if new.version.counterparty:
-        return _cut(old, library), new
-    return old, _cut(new, library)
+        return _cut(old, shelf), new
+    return old, _cut(new, shelf)
 
 
-def _cut(found: Found, library: Path | None) -> Found:
+def _cut(found: Found, shelf: Shelf) -> Found:
     plan = found.version.plan
     data = plan_data(plan, found.version.library, internal=False)
     source = source_from(read_marked(new_text(data), found.shown), Path(found.shown), found.shown, PlanFile)
@@ -102,7 +134,7 @@ def _cut(found: Found, library: Path | None) -> Found:
         "en": f"{found.shown}: waivers, reasons and internal columns are left out, as in the file for the other side",
         "zh": f"{found.shown}：豁免、理由和内部栏目未参与比较，与发给对方的文件一致",
     }
-    cut = _examined(found.shown, *pipeline.resolve_source(source, library), *found.remarks, remark)
+    cut = _examined(found.shown, *shelf.resolve(source), *found.remarks, remark)
     return replace(cut, version=replace(cut.version, counterparty=True))
 
 
@@ -144,12 +176,37 @@ def as_profile(plan: Plan, library: Library, profile: Profile) -> Plan:
 # ── a change not made ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def what_if(path: Path, sets: Iterable[str], library: Path | None = None) -> tuple[Found, Found]:
+def what_if(path: Path, sets: Iterable[str], shelf: Shelf) -> tuple[Found, Found]:
     """The plan as it is, and as it were with the assignments made; nothing is written. Raises UsageError for one that cannot be."""
     source = read_source(path)
-    plan, found = pipeline.resolve_source(source, library)
+    plan, found = shelf.resolve(source)
     changes: Mapping[str, Any] = read_sets(sets, found)
     text = edit(path.read_text(encoding="utf-8"), changes)
     shown = f"{path} (what if)"
     changed: PlanSource = source_from(read_marked(text, shown), path, shown, PlanFile)
-    return _examined(str(path), plan, found), _examined(shown, *pipeline.resolve_source(changed, library))
+    return _examined(str(path), plan, found), _examined(shown, *shelf.resolve(changed))
+
+
+# ── the drafts of a plan ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def drafts_of(path: Path, shelf: Shelf) -> tuple[list[Draft], Library]:
+    """The committed revisions of the plan at `path`, oldest first, and the library with which all are read.
+
+    One that cannot be read says why. Raises UsageError for a plan that Git does not know.
+    """
+    revisions = revisions_of(path)
+    if not revisions:
+        hint = "Commit it first: git add, git commit. Or compare two files: tmp diff OLD NEW"
+        raise UsageError(f"Git knows no revision of {path}", hint)
+    name = prefix_of(path)
+    return [_draft(revision, name, path, shelf) for revision in revisions], shelf.library
+
+
+def _draft(revision: Revision, name: str, path: Path, shelf: Shelf) -> Draft:
+    try:
+        with at_revision(f"{revision.commit}:{name}", path.resolve().parent) as copy:
+            plan, _ = shelf.resolve(read_source(copy, f"{revision.short}:{name}"))
+    except (InputError, UsageError) as fault:
+        return Draft(revision, None, str(fault).splitlines()[0])
+    return Draft(revision, plan)

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,14 @@ def shown(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports_of(path: Path) -> Iterator[str]:
     """The top-level packages that a module imports, wherever the import stands."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -70,7 +76,7 @@ def imports_of(path: Path) -> Iterator[str]:
 
 def functions_of(path: Path) -> Iterator[tuple[str, int]]:
     """Every function of a module with its number of lines, its docstring not counted."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             first = node.body[0]
             documented = (
@@ -114,7 +120,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 def test_every_module_says_in_one_sentence_what_it_is() -> None:
     for path in MODULES:
-        about = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        about = ast.get_docstring(tree(path)) or ""
         assert about, shown(path)
         assert about.partition("\n")[0].endswith((".", "?", ":")), f"{shown(path)}: {about.partition(chr(10))[0]}"
 
@@ -124,8 +130,6 @@ def test_nothing_reads_the_clock_below_the_command_line() -> None:
     for path in MODULES:
         if shown(path).startswith(("cli/", "interview/")):
             continue
-        calls = {
-            ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
-        }
+        calls = {ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
         clocks = {"date.today", "datetime.now", "datetime.utcnow", "datetime.today", "time.time", "random.random", "uuid.uuid4"}
         assert sorted(calls & clocks) == [], shown(path)

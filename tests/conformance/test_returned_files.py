@@ -52,12 +52,13 @@ def edited(path: Path, target: Path) -> str:
     """Change one word in one clause of the English column; the id of that clause. Done by python-docx, as any tool would."""
     word_file = open_word_file(str(path))
     for control in word_file.element.body.iter(f"{W}sdt"):
-        alias = control.find(f"{W}sdtPr/{W}alias").get(f"{W}val")
+        named = control.find(f"{W}sdtPr/{W}alias")
+        alias = "" if named is None else str(named.get(f"{W}val"))
         texts = [node for node in control.iter(f"{W}t") if EDIT[0] in (node.text or "")]
         if alias.startswith("clause:protection.") and not alias.endswith(":zh") and texts:
             texts[0].text = texts[0].text.replace(*EDIT, 1)
             word_file.save(str(target))
-            return str(alias.removeprefix("clause:"))
+            return alias.removeprefix("clause:")
     raise AssertionError("no clause with that word")
 
 

@@ -9,6 +9,7 @@ to their own cases. A rule that the catalogue does not hold yet is left out, and
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -71,24 +72,32 @@ def library() -> Library:
     return read_library()
 
 
-def check_changed(stressed: Stressed, changes: Mapping[str, Any], folder: Path, codes: list[str] | None = None) -> list[Finding]:
+def check_changed(stressed: Stressed, changes: Mapping[str, Any], folder: Path) -> list[Finding]:
     """What the rules find in the example with `changes`, its tables beside it."""
     shutil.copytree(stressed.base.parent, folder, dirs_exist_ok=True)
     path = folder / stressed.base.name
     path.write_text(edit(stressed.base.read_text(encoding="utf-8"), changes), encoding="utf-8")
     plan = read_plan(path, library())
-    return check(Case(plan, library(), assemble(plan, library(), final=stressed.final), stressed.final), codes)
+    return check(Case(plan, library(), assemble(plan, library(), final=stressed.final), stressed.final))
+
+
+@cache
+def stressed_findings(profile: str) -> tuple[Finding, ...]:
+    """The findings of a stressed plan, without those left aside."""
+    stressed = ALL[profile]
+    with tempfile.TemporaryDirectory() as folder:
+        found = check_changed(stressed, stressed.changes, Path(folder))
+    return tuple(finding for finding in found if finding.code not in ASIDE)
 
 
 @each_profile
-def test_the_rules_find_every_planted_error_and_nothing_else(profile: str, tmp_path: Path) -> None:
+def test_the_rules_find_every_planted_error_and_nothing_else(profile: str) -> None:
     stressed = ALL[profile]
-    codes = sorted(set(catalogue()) - ASIDE)
     missing = sorted({find["code"] for find in stressed.finds} - set(catalogue()))
     if missing:
         print(f"{profile}: not in the catalogue yet, left out: {', '.join(missing)}")
     wanted = [find for find in stressed.finds if find["code"] in catalogue()]
-    found = check_changed(stressed, stressed.changes, tmp_path, codes)
+    found = stressed_findings(profile)
     expected = Counter((find["code"], find["at"]) for find in wanted)
     seen = Counter((finding.code, finding.address) for finding in found)
     lost, extra = expected - seen, seen - expected
@@ -98,17 +107,21 @@ def test_the_rules_find_every_planted_error_and_nothing_else(profile: str, tmp_p
 
 
 @each_profile
-def test_a_finding_weighs_and_says_what_its_expectation_says(profile: str, tmp_path: Path) -> None:
+def test_a_finding_weighs_and_says_what_its_expectation_says(profile: str) -> None:
     stressed = ALL[profile]
-    left = check_changed(stressed, stressed.changes, tmp_path)
+    left = list(stressed_findings(profile))
     wrong = []
-    for find in sorted((find for find in stressed.finds if find["code"] in catalogue()), key=lambda find: -len(find["says"] or ())):
+    for find in sorted(
+        (find for find in stressed.finds if find["code"] in catalogue()), key=lambda find: -len(find["says"] or ())
+    ):
         match = next((finding for finding in left if _fits(finding, find)), None)
         if match is None:
             wrong.append(dict(find))
         else:
             left.remove(match)
-    assert not wrong, "\n".join(f"{find['code']} {find['at']} {find['severity']} {find['says']}: {_texts(left, find)}" for find in wrong)
+    assert not wrong, "\n".join(
+        f"{find['code']} {find['at']} {find['severity']} {find['says']}: {_texts(left, find)}" for find in wrong
+    )
 
 
 def _texts(findings: list[Finding], find: Mapping[str, Any]) -> list[str]:
@@ -125,7 +138,9 @@ def _fits(finding: Finding, find: Mapping[str, Any]) -> bool:
 def test_after_the_fixes_no_error_is_left(profile: str, tmp_path: Path) -> None:
     stressed = ALL[profile]
     found = check_changed(stressed, {**stressed.changes, **stressed.fixed}, tmp_path)
-    assert [f"{finding.code} {finding.address}: {finding.text()}" for finding in found if finding.severity is Severity.ERROR] == []
+    assert [
+        f"{finding.code} {finding.address}: {finding.text()}" for finding in found if finding.severity is Severity.ERROR
+    ] == []
 
 
 @each_profile
@@ -141,4 +156,4 @@ def test_there_is_a_stressed_plan_for_each_profile() -> None:
 
 def test_together_the_files_touch_nine_rules_of_ten() -> None:
     touched = {find["code"] for stressed in ALL.values() for find in stressed.finds}
-    assert len(touched) >= 0.9 * 133
+    assert len(touched & set(catalogue())) >= 0.9 * len(catalogue())

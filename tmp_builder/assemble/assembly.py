@@ -68,7 +68,11 @@ class Assembly:
     def named(self, labels: Labels, label: str, address: str) -> Texts:
         """A name the plan gives, with a gap in each language in which it does not."""
         return {
-            language: (Value(labels[language], address) if labels.get(language) else Gap(label_in(label, language), f"{address}.{language}"),)
+            language: (
+                Value(labels[language], address)
+                if labels.get(language)
+                else Gap(label_in(label, language), f"{address}.{language}"),
+            )
             for language in self.plan.languages
         }
 
@@ -135,4 +139,8 @@ def signing_members(plan: Plan) -> tuple[Member, ...]:
     if plan.has("parties.leads"):
         leads = [member for side in plan.sides if (member := plan.member(side.lead))]
         return tuple(leads or [member for member in active if member.role == "lead"])
-    return tuple(sorted(active, key=lambda member: member.type != "consortium-entity")) if plan.has("parties.entity") else tuple(active)
+    return (
+        tuple(sorted(active, key=lambda member: member.type != "consortium-entity"))
+        if plan.has("parties.entity")
+        else tuple(active)
+    )

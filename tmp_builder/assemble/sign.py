@@ -40,7 +40,9 @@ def _block(assembly: Assembly, member: Member) -> SignatureBlock:
     ]
     if chinese or assembly.plan.values.get("language.execution.seal") == "yes":
         lines.append(_line(assembly, "sign-seal"))
-    return SignatureBlock(f"sign:{member.id}", assembly.named(member.name, "party-name", f"members.{member.id}.name"), tuple(lines))
+    return SignatureBlock(
+        f"sign:{member.id}", assembly.named(member.name, "party-name", f"members.{member.id}.name"), tuple(lines)
+    )
 
 
 def is_chinese(plan: Plan, member: Member) -> bool:
@@ -57,4 +59,7 @@ def _line(assembly: Assembly, name: str, value: str = "") -> SignatureLine:
 def _named(assembly: Assembly, member: Member) -> Texts:
     if not any(member.address.values()):
         return {}
-    return {language: (Value(member.address[language]),) if member.address.get(language) else () for language in assembly.plan.languages}
+    return {
+        language: (Value(member.address[language]),) if member.address.get(language) else ()
+        for language in assembly.plan.languages
+    }

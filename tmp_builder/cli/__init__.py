@@ -19,6 +19,8 @@ COMMANDS = {
     "open": "Write back the plan that a built Word file or PDF carries.",
     "verify": "Say whether a built file is as it was built.",
     "diff": "Say what differs between two versions of a plan, and what follows.",
+    "matrix": "Lay many plans side by side: departures, rare choices, findings.",
+    "history": "Say what each revision of a plan in Git changed, and by whom.",
     "what-if": "Say what a change would bring that is not made.",
     "dates": "Compute every date of a plan with its working; calendars and extracts.",
     "library": "List, show, search and check the clause library.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from tmp_builder.cli.width import columns, fold, terminal_width
 
 if TYPE_CHECKING:
     from tmp_builder.compare import PlanChanges
+    from tmp_builder.compare.report import Line
     from tmp_builder.versions import Found
 
 _LOOKS: dict[str, dict[str, object]] = {
@@ -32,6 +34,7 @@ def compared(old: Found, new: Found) -> PlanChanges:
 def show(talk: Talk, old: Found, new: Found, changes: PlanChanges, *, as_json: bool) -> None:
     """The report on stdout; what a reader must know about the two versions on stderr."""
     from tmp_builder.compare.data import changes_data
+    from tmp_builder.compare.report import lines
 
     remarks = [*old.remarks, *new.remarks]
     if as_json:
@@ -42,7 +45,7 @@ def show(talk: Talk, old: Found, new: Found, changes: PlanChanges, *, as_json: b
         talk.say(remark[talk.language])
     talk.result(_heading(talk, old, talk.pick("Old", "旧")))
     talk.result(_heading(talk, new, talk.pick("New", "新")))
-    print_lines(talk, changes)
+    print_lines(talk, lines(changes, talk.language))
 
 
 def _heading(talk: Talk, found: Found, name: str) -> str:
@@ -54,12 +57,10 @@ def _heading(talk: Talk, found: Found, name: str) -> str:
     return f"{name}  {found.shown}  ({talk.pick(', ', '，').join(filter(None, (draft, day)))})"
 
 
-def print_lines(talk: Talk, changes: PlanChanges) -> None:
-    """The lines of the report, folded to the terminal."""
-    from tmp_builder.compare.report import lines
-
+def print_lines(talk: Talk, lines: Iterable[Line]) -> None:
+    """The lines of a report, folded to the terminal."""
     width = terminal_width()
-    for line in lines(changes, talk.language):
+    for line in lines:
         space = "  " * line.indent
         text = fold(line.text, width, space, space + "  ") if columns(line.text) + len(space) > width > 0 else space + line.text
         look = _LOOKS.get(line.look)

@@ -14,7 +14,7 @@ INTERRUPTED = 130
 UNEXPECTED = 70
 
 
-def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
+def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one return for each kind of ending
     """The exit code of `command`, with every fault told on stderr."""
     try:
         result = command.main(args=list(arguments) if arguments is not None else None, prog_name="tmp", standalone_mode=False)

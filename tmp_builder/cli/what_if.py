@@ -11,8 +11,17 @@ from tmp_builder.cli.output import Talk
 
 @click.command("what-if")
 @click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--set", "sets", multiple=True, required=True, metavar="ADDRESS=VALUE", help="A change to try (repeatable); an empty value takes the part out.")
-@click.option("--class", "by_class", is_flag=True, help="Exit code of the gravest change: 10 cosmetic, 11 moved, 12 value, 13 substantive.")
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    required=True,
+    metavar="ADDRESS=VALUE",
+    help="A change to try (repeatable); an empty value takes the part out.",
+)
+@click.option(
+    "--class", "by_class", is_flag=True, help="Exit code of the gravest change: 10 cosmetic, 11 moved, 12 value, 13 substantive."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
 @click.pass_obj
@@ -29,11 +38,11 @@ def command(
     from tmp_builder.cli.comparison import compared, exit_code, show
     from tmp_builder.cli.output import print_json
     from tmp_builder.compare.data import changes_data
-    from tmp_builder.versions import what_if
+    from tmp_builder.versions import Shelf, what_if
 
-    codes, reports = [], []
+    codes, reports, shelf = [], [], Shelf(library)
     for path in plans:
-        before, after = what_if(path, sets, library)
+        before, after = what_if(path, sets, shelf)
         changes = compared(before, after)
         reports.append({"plan_file": str(path), **changes_data(changes)})
         codes.append(exit_code(changes, by_class=True))

@@ -25,9 +25,7 @@ COUNTED = ("STR-10",)
 # ── findings ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def finding_changes(
-    old: Version, new: Version, changes: Sequence[Change], moves: Sequence[DateMove]
-) -> Iterator[FindingChange]:
+def finding_changes(old: Version, new: Version, changes: Sequence[Change], moves: Sequence[DateMove]) -> Iterator[FindingChange]:
     """The findings that only one version has; one whose message changes its numbers is the same. Errors first."""
     before, after = _grouped(old.findings), _grouped(new.findings)
     found = [FindingChange(finding, True, _cause(finding, changes, moves)) for finding in _more(after, before)]
@@ -57,7 +55,9 @@ def _cause(finding: Finding, changes: Sequence[Change], moves: Sequence[DateMove
     by_address = [change.key for change in changes if _touches(change.address, finding.address)]
     by_option = [change.key for change in changes if any(_names(finding, option) for option in change.options)]
     codes = set(_DATE_CODE.findall(finding.text()))
-    by_date = [move.cause for move in moves if move.key.partition(":")[0] in codes and move.object in (*finding.text().split(), "")]
+    by_date = [
+        move.cause for move in moves if move.key.partition(":")[0] in codes and move.object in (*finding.text().split(), "")
+    ]
     by_row = [change.key for change in changes if change.row and change.row in finding.address.split(".")]
     for found in (by_address, by_option, by_date, by_row):
         if len(set(found)) == 1:

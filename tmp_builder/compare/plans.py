@@ -14,13 +14,27 @@ from tmp_builder.compare.values import compare_values
 from tmp_builder.plan.data import plan_data
 from tmp_builder.plan.schema import Decision, Project
 
-_KINDS = ("choice", "wording", "section", "side", "member", "project", "fact", "value", "register", "work-plan", "waiver", "setting", "order")
+_KINDS = (
+    "choice",
+    "wording",
+    "section",
+    "side",
+    "member",
+    "project",
+    "fact",
+    "value",
+    "register",
+    "work-plan",
+    "waiver",
+    "setting",
+    "order",
+)
 """The order of kinds among changes of one weight: what is agreed before who agrees before what it is agreed about."""
 
 
 def compare_plans(old: Version, new: Version) -> PlanChanges:
     """What differs between two versions. Pure: the findings come with the versions, the dates are computed from them."""
-    changes = sorted(_changes(old, new), key=_order)
+    changes = differences(old, new)
     moves = tuple(date_moves(old, new, changes))
     return PlanChanges(
         old=old,
@@ -29,6 +43,11 @@ def compare_plans(old: Version, new: Version) -> PlanChanges:
         findings=tuple(finding_changes(old, new, changes, moves)),
         dates=moves,
     )
+
+
+def differences(old: Version, new: Version) -> list[Change]:
+    """The changes alone, the weightiest first, without what follows from them."""
+    return sorted(_changes(old, new), key=_order)
 
 
 def _order(change: Change) -> tuple[int, int, bool]:

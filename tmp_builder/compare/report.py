@@ -73,7 +73,7 @@ def lines(found: PlanChanges, language: str) -> Iterator[Line]:
         changes = list(found.of(weight))
         if changes:
             yield Line("")
-            yield Line(f"{WORDS[weight][language]} ({len(changes)})", look="title")
+            yield Line(counted(WORDS[weight], len(changes), language), look="title")
         for change in changes:
             yield from _change(change, found, language)
             yield from _effects(change, found, language, late)
@@ -177,9 +177,18 @@ def _date(move: DateMove, language: str) -> str:
     name = " ".join(filter(None, (move.label[language], move.object if move.object not in move.label[language] else "")))
     if move.days is None:
         word = WORDS["date-new" if move.new else "date-gone"][language]
-        return f"{name}{colon}{said[1] or said[0]} ({word})"
+        return f"{name}{colon}{said[1] or said[0]}{_aside(word, language)}"
     word = ("one-" if abs(move.days) == 1 else "") + ("later" if move.days > 0 else "earlier")
-    return f"{name}{colon}{said[0]} → {said[1]} ({WORDS[word][language].format(days=abs(move.days))})"
+    return f"{name}{colon}{said[0]} → {said[1]}{_aside(WORDS[word][language].format(days=abs(move.days)), language)}"
+
+
+def _aside(text: str, language: str) -> str:
+    return f"（{text}）" if language == "zh" else f" ({text})"
+
+
+def counted(title: Labels, count: int, language: str) -> str:
+    """A title with how many stand below it."""
+    return f"{title[language]}{_aside(str(count), language)}"
 
 
 def _rest(found: PlanChanges, language: str, late: Iterable[DateMove]) -> Iterator[Line]:
@@ -187,10 +196,10 @@ def _rest(found: PlanChanges, language: str, late: Iterable[DateMove]) -> Iterat
     findings = [each for each in found.findings if not each.cause]
     if findings:
         yield Line("")
-        yield Line(f"{WORDS['findings'][language]} ({len(findings)})", look="title")
+        yield Line(counted(WORDS["findings"], len(findings), language), look="title")
         yield from (_finding(each, language) for each in findings)
     moves = [*(move for move in found.dates if not move.cause), *late]
     if moves:
         yield Line("")
-        yield Line(f"{WORDS['dates'][language]} ({len(moves)})", look="title")
+        yield Line(counted(WORDS["dates"], len(moves), language), look="title")
         yield from (Line(_date(move, language), 2) for move in moves)

@@ -134,7 +134,9 @@ def _name_of(row: Row) -> dict[str, str]:
 
 def _called(table: Table, ident: str, row: Row) -> dict[str, str]:
     name = _name_of(row)
-    return {lang: " ".join(filter(None, (table.title[lang], ident, name[lang] if name[lang] != ident else ""))) for lang in LANGUAGES}
+    return {
+        lang: " ".join(filter(None, (table.title[lang], ident, name[lang] if name[lang] != ident else ""))) for lang in LANGUAGES
+    }
 
 
 def _row(table: Table, ident: str, old: Row, new: Row) -> Change:

@@ -141,11 +141,17 @@ def compare_additional(old: Version, new: Version) -> Iterator[Change]:
             )
             continue
         if one.after != two.after:
-            said_after = [{"en": f"after {each.after}", "zh": f"在{each.after}之后"} for each in (one, two)]
+            said_after = [_after(version, each.after) for version, each in ((old, one), (new, two))]
             address, raw = f"additional.{ident}.after", (one.after, two.after)
             yield Change("order", Weight.MOVED, address, label, said_after[0], said_after[1], row=ident, raw=raw)
         yield from _texts(f"additional.{ident}.title", label, one.title, two.title, "section")
         yield from _texts(f"additional.{ident}", label, texts_of(one.texts), texts_of(two.texts), "section")
+
+
+def _after(version: Version, ident: str) -> Labels:
+    section = version.library.sections.get(ident)
+    title = section.title if section else dict.fromkeys(LANGUAGES, ident)
+    return {"en": f"after “{title['en']}”", "zh": f"在“{title['zh']}”之后"}
 
 
 def compare_waivers(old: Version, new: Version) -> Iterator[Change]:

@@ -24,7 +24,11 @@ UNUSED: Labels = {
 
 
 def compare_values(
-    old: Version, new: Version, values: tuple[Mapping[str, Any], Mapping[str, Any]], entered: tuple[set[str], set[str]], prefix: str = ""
+    old: Version,
+    new: Version,
+    values: tuple[Mapping[str, Any], Mapping[str, Any]],
+    entered: tuple[set[str], set[str]],
+    prefix: str = "",
 ) -> Iterator[Change]:
     """Values that differ, of options that stand in both versions, or in neither (then without effect).
 

@@ -11,7 +11,19 @@ from tmp_builder.library.schema import Library, RegisterColumn
 from tmp_builder.plan.profiles import as_written
 from tmp_builder.plan.schema import DateSettings, Decision, Member, Plan, Project, RegisterRow
 
-MEMBER_KEYS = ("id", "name", "side", "type", "role", "country", "legal_form", "registration_no", "legal_representative", "address", "status")
+MEMBER_KEYS = (
+    "id",
+    "name",
+    "side",
+    "type",
+    "role",
+    "country",
+    "legal_form",
+    "registration_no",
+    "legal_representative",
+    "address",
+    "status",
+)
 PRINTED_EVENTS = ("signature", "condition_met", "first_member_order")
 """The kinds of events whose day the printed dates rest on; of them a file for the other side holds kind, day and object."""
 
@@ -35,10 +47,14 @@ def plan_data(plan: Plan, library: Library, *, internal: bool = True) -> dict[st
         "signed-fingerprint": plan.signed_fingerprint,
         "languages": list(plan.languages),
         "effective-date": "conditional" if plan.conditional else _day(plan.effective_date),
-        "sides": [_some({"id": s.id, "name": _texts(s.name), "territory": list(s.territory), "lead": s.lead}) for s in plan.sides],
+        "sides": [
+            _some({"id": s.id, "name": _texts(s.name), "territory": list(s.territory), "lead": s.lead}) for s in plan.sides
+        ],
         "members": [_member(member, library, internal) for member in plan.members],
         "facts": {
-            name: _yes(answer) for name, answer in plan.facts.items() if answer is not None and (internal or name not in INTERNAL_FACTS)
+            name: _yes(answer)
+            for name, answer in plan.facts.items()
+            if answer is not None and (internal or name not in INTERNAL_FACTS)
         },
         "dates": _dates(plan.dates),
         "numbering": plan.numbering if plan.numbering != "close-up" else "",
@@ -49,14 +65,18 @@ def plan_data(plan: Plan, library: Library, *, internal: bool = True) -> dict[st
         "projects": [_project(project, internal) for project in plan.projects],
         "registers": dict(_registers(plan, library, internal)),
         "wording": {
-            option: _some({"replaces": w.replaces, "features": list(w.features), **_prose(w.texts)}) for option, w in plan.wording.items()
+            option: _some({"replaces": w.replaces, "features": list(w.features), **_prose(w.texts)})
+            for option, w in plan.wording.items()
         },
         "additional": [
-            _some({"id": a.id, "after": a.after, "title": _texts(a.title), "features": list(a.features), **_prose(a.texts)}) for a in plan.additional
+            _some({"id": a.id, "after": a.after, "title": _texts(a.title), "features": list(a.features), **_prose(a.texts)})
+            for a in plan.additional
         ],
-        "waivers": [_some({key.replace("_", "-"): _value(value) for key, value in asdict(w).items()}) for w in plan.waivers] if internal else [],
+        "waivers": [_some({key.replace("_", "-"): _value(value) for key, value in asdict(w).items()}) for w in plan.waivers]
+        if internal
+        else [],
     }
-    return {key: value for key, value in data.items() if value not in (None, "", [], {}) or key == "registers" and value}
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
 
 
 def _some(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,9 +134,16 @@ def _decision(decision: Decision, internal: bool) -> Any:
 
 def _member(member: Member, library: Library, internal: bool) -> dict[str, Any]:
     data: dict[str, Any] = {key.replace("_", "-"): getattr(member, key) for key in MEMBER_KEYS}
-    data |= {"name": _texts(member.name), "address": _texts(member.address), "role": member.role if member.role != "member" else ""}
+    data |= {
+        "name": _texts(member.name),
+        "address": _texts(member.address),
+        "role": member.role if member.role != "member" else "",
+    }
     data |= {"status": member.status if member.status != "active" else "", "work-places": list(member.work_places)}
-    data |= {"public-money": list(member.public_money), "signatory": _some({"name": member.signatory[0], "title": member.signatory[1]})}
+    data |= {
+        "public-money": list(member.public_money),
+        "signatory": _some({"name": member.signatory[0], "title": member.signatory[1]}),
+    }
     if internal:
         data["competes-with"] = list(member.competes_with)
     columns = _columns(library, "members")

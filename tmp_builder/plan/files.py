@@ -18,17 +18,17 @@ def _hyphens(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _as_list(value: Any) -> Any:  # noqa: ANN401
+def _as_list(value: Any) -> Any:
     """One id where a list may stand."""
     return [value] if isinstance(value, str) else value
 
 
-def _empty(value: Any) -> Any:  # noqa: ANN401
+def _empty(value: Any) -> Any:
     """A key without a value says nothing."""
     return {} if value is None else value
 
 
-def _empty_list(value: Any) -> Any:  # noqa: ANN401
+def _empty_list(value: Any) -> Any:
     return [] if value is None else value
 
 
@@ -62,7 +62,7 @@ class Named(_File):
 
     @model_validator(mode="before")
     @classmethod
-    def _one_text(cls, value: Any) -> Any:  # noqa: ANN401
+    def _one_text(cls, value: Any) -> Any:
         return {"en": value, "zh": value} if isinstance(value, str) else {} if value is None else value
 
 
@@ -149,7 +149,7 @@ class OpenChoiceFile(_File):
     reasons: dict[str, str] = {}
 
 
-def _choice(value: Any) -> Any:  # noqa: ANN401
+def _choice(value: Any) -> Any:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return [] if value is None else value

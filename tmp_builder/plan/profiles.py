@@ -19,9 +19,7 @@ def options_of(profile: Profile, library: Library, plan: Plan) -> dict[str, tupl
     for when, options in profile.by_fact:
         if all(fact(plan, library, name) is True for name in when):
             wanted |= set(options)
-    found = {
-        section.id: tuple(option for option in section.options if option in wanted) for section in library.sections.values()
-    }
+    found = {section.id: tuple(option for option in section.options if option in wanted) for section in library.sections.values()}
     return {section: _one_each(options, library) for section, options in found.items() if options}
 
 

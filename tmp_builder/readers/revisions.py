@@ -74,11 +74,19 @@ def commit_of(revision: str, folder: Path) -> str:
 
 def revisions_of(path: Path) -> list[Revision]:
     """The commits that changed the file at `path`, oldest first; empty where it is in no repository or was never committed."""
-    form = "%H%x1f%an%x1f%as%x1f%s%x1e"
     try:
-        out = _git(path.resolve().parent, "log", "--reverse", f"--format={form}", "--", path.name).decode(errors="replace")
+        return _log(path.resolve().parent, "--reverse", "--", path.name)
     except _GitError:
         return []
+
+
+def revision_of(target: str, folder: Path) -> Revision:
+    """The commit that `REV:path` names: who made it and when. Raises UsageError where Git does not know it."""
+    return _log(folder, "--max-count=1", commit_of(target.partition(":")[0], folder))[0]
+
+
+def _log(folder: Path, *arguments: str) -> list[Revision]:
+    out = _git(folder, "log", "--format=%H%x1f%an%x1f%as%x1f%s%x1e", *arguments).decode(errors="replace")
     rows = [entry.strip("\n").split("\x1f") for entry in out.split("\x1e") if entry.strip()]
     return [Revision(*row) for row in rows if len(row) == 4]
 
@@ -99,9 +107,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     """What Git prints. It runs no hook, pager, filter or text conversion for these commands, and asks nothing."""
     command = ["git", "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.quotepath=off", *arguments]
     try:
-        done = subprocess.run(
-            command, cwd=folder, capture_output=True, check=False, timeout=SECONDS, stdin=subprocess.DEVNULL
-        )
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=SECONDS, stdin=subprocess.DEVNULL)
     except FileNotFoundError:
         raise EngineError("Git is not installed, and a revision was named", "Install Git, or name two files.") from None
     except subprocess.TimeoutExpired:

@@ -29,26 +29,24 @@ def windows_have_an_anchor(case: Case) -> Iterator[Hit]:
     Why: “twelve months after acceptance” has no end if nobody records the acceptance, or if there is nothing to accept.
     Bad: equipment that returns after the close of a project it does not name; a term that follows an instrument without
     an end. Good: an anchor with its date, or `retention_anchor: pending`.
-    Decision: an event that can still happen to the item named is a warning with the formula, one an item and anchor. It
+    Decision: an event that can still happen to the item named is a warning with the formulas, one a row. It
     is an error where no event can come: the row names no project of the plan, or the legal basis that the term follows has
     no end. Retention of an item without an anchor date that is not marked pending is EQP-01. A value that is not filled
     in is a gap (STR-05); a conditional Effective Date is TIM-06.
     """
-    waiting: dict[tuple[str, str], list[Deadline]] = {}
+    waiting: dict[tuple[str, bool], list[Deadline]] = {}
     for deadline in case.deadlines:
-        if deadline.date is not None or deadline.open or deadline.general or deadline.met_on:
-            continue
-        if deadline.object and not _left_to_equipment(case, deadline):
-            waiting.setdefault((deadline.object, _anchor(deadline)), []).append(deadline)
-    for (ident, _), windows in waiting.items():
-        yield _pending(case, ident, windows)
+        if _waits(deadline) and not _left_to_equipment(case, deadline):
+            waiting.setdefault((deadline.object, _lost(case, deadline)), []).append(deadline)
+    for (ident, lost), windows in waiting.items():
+        yield _pending(case, ident, windows, lost=lost)
     yield from _endless_term(case)
 
 
-def _anchor(deadline: Deadline) -> str:
-    """The words of the event a window waits for."""
-    said = deadline.pending.get("en", "")
-    return said.partition(" after ")[2] or said.partition(" before ")[2] or said
+def _waits(deadline: Deadline) -> bool:
+    """Whether a period of one object runs from an event without a date; its length is known, and it is not done with."""
+    known = deadline.date is not None or deadline.open or deadline.general or deadline.met_on
+    return bool(deadline.object) and not known and any(mark in deadline.formula["en"] for mark in (" + ", " − "))
 
 
 def _left_to_equipment(case: Case, deadline: Deadline) -> bool:
@@ -56,34 +54,36 @@ def _left_to_equipment(case: Case, deadline: Deadline) -> bool:
     return bool(row and deadline.code in BY_ITEM and not deadline.part and row.cells.get("retention_anchor") != "pending")
 
 
-def _pending(case: Case, ident: str, windows: list[Deadline]) -> Hit:
-    row = next((row for row in case.plan.rows("equipment") if row.id == ident), None)
-    lost = bool(row) and any(_of_a_project(each) for each in windows) and not _has_project(case, ident)
-    said = listed({lang: f"{each.code} {each.label[lang]}, {each.pending[lang]}" for lang in ("en", "zh")} for each in windows)
+def _lost(case: Case, deadline: Deadline) -> bool:
+    """Whether a window of an item runs from the close of a project that its row does not name."""
+    row = next((row for row in case.plan.rows("equipment") if row.id == deadline.object), None)
+    if row is None or "the close of" not in deadline.pending.get("en", ""):
+        return False
+    return all(project.id != row.cells.get("project_id") for project in case.plan.projects)
+
+
+def _pending(case: Case, ident: str, windows: list[Deadline], *, lost: bool) -> Hit:
+    comma = {"en": ", ", "zh": "，"}
+    said = listed(
+        {lang: f"{each.code} {each.label[lang]}{between}{each.pending[lang]}" for lang, between in comma.items()}
+        for each in windows
+    )
     why = (
         {"en": "the row names no Project of this plan", "zh": "该行未列明本计划中的项目"}
         if lost
-        else {"en": "the event is not recorded yet", "zh": "有关事件尚未记载"}
+        else {"en": "what they run from is not recorded yet", "zh": "有关起算事件尚未记载"}
     )
+    address = address_of(case.plan, windows[0])
     return Hit(
         f"{ident}: no date yet for {said['en']}; {why['en']}",
         f"{ident}：尚无日期：{said['zh']}；{why['zh']}",
-        f"{row.address}.project_id" if lost and row else address_of(case.plan, windows[0]),
+        f"{address}.project_id" if lost else address,
         clause_of(windows[0]),
-        fix=fix("Enter the event with its date as soon as it is known.", "有关事件一经确定，即登记其日期。")
-        if not lost
-        else fix("Enter project_id.", "填写project_id。"),
+        fix=fix("Enter project_id.", "填写project_id。")
+        if lost
+        else fix("Enter the event with its date as soon as it is known.", "有关事件一经确定，即登记其日期。"),
         severity=Severity.ERROR if lost else Severity.WARNING,
     )
-
-
-def _of_a_project(deadline: Deadline) -> bool:
-    return "the close of" in deadline.pending.get("en", "")
-
-
-def _has_project(case: Case, ident: str) -> bool:
-    row = next(row for row in case.plan.rows("equipment") if row.id == ident)
-    return any(project.id == row.cells.get("project_id") for project in case.plan.projects)
 
 
 def _endless_term(case: Case) -> Iterator[Hit]:
@@ -121,9 +121,10 @@ def nothing_runs_before_effect(case: Case) -> Iterator[Hit]:
     hanging = [*_joined(case), *_running(case)]
     if hanging:
         said = listed(hanging)
+        count, hang = ("1 date", "hangs") if len(hanging) == 1 else (f"{len(hanging)} dates", "hang")
         how = day(effective) if effective else {"en": "a day not known yet", "zh": "尚不确定之日"}
         yield Hit(
-            f"the plan takes effect on {how['en']}, and {len(hanging)} dates of membership or retention hang on it: {said['en']}",
+            f"the plan takes effect on {how['en']}, and {count} of membership or retention {hang} on it: {said['en']}",
             f"本计划于{how['zh']}生效，有{len(hanging)}个成员资格或者保留期日期取决于此：{said['zh']}",
             "effective-date",
             "term.conditional" if case.plan.has("term.conditional") else "",

@@ -23,7 +23,9 @@ HOST_KEEPS = "equipment.host-keeps"
 
 def named(row: RegisterRow) -> Labels:
     """EQ-1 “Cell test bench”."""
-    return {language: f"{row.id} “{text}”" if text else row.id for language, text in text_of(row.cells.get("name")).items()}
+    between = {"en": " ", "zh": ""}
+    names = text_of(row.cells.get("name"))
+    return {language: f"{row.id}{between[language]}“{name}”" if name else row.id for language, name in names.items()}
 
 
 def project_of(plan: Plan, row: RegisterRow) -> Project | None:
@@ -132,7 +134,7 @@ def funders_consent_when_equipment_stays(case: Case) -> Iterator[Hit]:
         stays = disposition == "stay" or (not disposition and has_in(case, project_of(case.plan, row), HOST_KEEPS))
         if ends and stays and _interest(case.plan, row) and not row.cells.get("funder_consent_ref"):
             what, host, paid = named(row), member_name(ends[1]), text_of(row.cells.get("funded_by"))
-            by = {language: f" ({text})" if text else "" for language, text in paid.items()}
+            by = {"en": f" ({paid['en']})" if paid["en"] else "", "zh": f"（{paid['zh']}）" if paid["zh"] else ""}
             yield Hit(
                 f"{what['en']} was paid for by a funder{by['en']} and stays with {host['en']}; the funder's consent is missing",
                 f"{what['zh']}由资助机构出资{by['zh']}，留归{host['zh']}，但没有资助机构的同意",

@@ -90,9 +90,13 @@ def _misplaced(case: Case, member: Member) -> Iterator[Hit]:
         return
     else:
         limits = [said(amount) for amount in _limits(band)]
-        low, high = limits[0], limits[1] if len(limits) > 1 else {"en": "without limit", "zh": "无上限"}
-        en = f"is in class “{mine['en']}” ({low['en']} to {high['en']}) but contributes {said(given)['en']}"
-        zh = f"的级别为“{mine['zh']}”（{low['zh']}至{high['zh']}），而投入为{said(given)['zh']}"
+        low, high = limits[0], limits[1] if len(limits) > 1 else None
+        band_said = {
+            "en": f"{low['en']} to {high['en']}" if high else f"{low['en']} and more",
+            "zh": f"{low['zh']}至{high['zh']}" if high else f"{low['zh']}及以上",
+        }
+        en = f"is in class “{mine['en']}” ({band_said['en']}) but contributes {said(given)['en']}"
+        zh = f"的级别为“{mine['zh']}”（{band_said['zh']}），而投入为{said(given)['zh']}"
     yield Hit(
         f"{name['en']} ({member.id}) {en}",
         f"{name['zh']}（{member.id}）{zh}",

@@ -145,7 +145,7 @@ def _lacks(plan: Plan, code: str, option: str, en: str, zh: str) -> Hit:
     projects = [project.id for project in plan.projects if code in project.work_places]
     members = [member for member in bound(plan) if code in member.work_places]
     where = listed({"en": ident, "zh": ident} for ident in projects) if projects else members_named(members)
-    shown = {language: f" ({where[language]})" if where[language] else "" for language in where}
+    shown = {"en": f" ({where['en']})", "zh": f"（{where['zh']}）"} if where["en"] else {"en": "", "zh": ""}
     return Hit(
         f"work is done in {en}{shown['en']}, but {option} is not chosen",
         f"有工作在{zh}进行{shown['zh']}，但未选用{option}",

@@ -42,7 +42,8 @@ def tiered(plan: Plan, tier: str) -> Iterator[Tiered]:
 def described(row: RegisterRow) -> Labels:
     """T-1 “Models of ageing in cells”; the number alone where nothing describes it."""
     text = text_of(row.cells.get("description"))
-    return {language: f"{row.id} “{words}”" if words else row.id for language, words in text.items()}
+    between = {"en": " ", "zh": ""}
+    return {language: f"{row.id}{between[language]}“{words}”" if words else row.id for language, words in text.items()}
 
 
 def projects_said(projects: list[Project]) -> Labels:

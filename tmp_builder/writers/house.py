@@ -32,7 +32,7 @@ class House:
     @property
     def fingerprint(self) -> str:
         """SHA-256 of both, empty where there is neither."""
-        from hashlib import sha256  # noqa: PLC0415
+        from hashlib import sha256
 
         return sha256(self.css.encode() + b"\0" + (self.styles or b"")).hexdigest() if self.css or self.styles else ""
 
@@ -80,7 +80,7 @@ _FETCHING = ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fad
 
 def _fetching(css: str) -> Iterator[tuple[int, int, str]]:
     """Whatever in a style sheet would fetch something: line, column, what. Escapes are read as the engine reads them."""
-    import tinycss2  # type: ignore[import-untyped]  # noqa: PLC0415
+    import tinycss2  # type: ignore[import-untyped]
 
     yield from _walk(tinycss2.parse_component_value_list(css), inside=False)
 
@@ -109,7 +109,7 @@ def _is_inline(target: str) -> bool:
 
 def _word_styles(path: Path) -> bytes:
     """The part with the styles: every style that our files use must be there, tied to the same lists."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     if path.is_file() and path.stat().st_size > MAX_REFERENCE:
         raise NotReadable(str(path), f"is larger than {MAX_REFERENCE // 1_000_000} MB", "Take a file that holds styles only.")

@@ -54,7 +54,7 @@ def uid(plan: Plan, each: Deadline) -> str:
 
 
 def _calendar(plan: Plan, member: str) -> Calendar:
-    from icalendar import Calendar, vText  # noqa: PLC0415 - loaded when a calendar is written
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -68,7 +68,7 @@ def _calendar(plan: Plan, member: str) -> Calendar:
 
 
 def _event(each: Deadline, day: date, plan: Plan, stamp: date) -> Event:
-    from icalendar import Event  # noqa: PLC0415 - loaded when a calendar is written
+    from icalendar import Event
 
     event = Event()
     summary = f"{each.code} {_in_all(plan, lambda language: each.label[language])}"
@@ -97,7 +97,7 @@ def _reminders(each: Deadline, day: date) -> list[int]:
 
 
 def _alarm(days: int, summary: str) -> Alarm:
-    from icalendar import Alarm  # noqa: PLC0415 - loaded when a calendar is written
+    from icalendar import Alarm
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

@@ -21,7 +21,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 def write(found: Iterable[Deadline], plan: Plan, stamp: date) -> bytes:
     """The deadlines as one sheet. The creation date is `stamp`, the document's: the same plan gives the same bytes."""
-    import xlsxwriter  # noqa: PLC0415 - loaded when a spreadsheet is written
+    import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)

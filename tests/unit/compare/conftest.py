@@ -17,7 +17,7 @@ from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.source import read_source
 from tmp_builder.plan.writing import edit
-from tmp_builder.versions import find
+from tmp_builder.versions import Shelf, find
 
 DRAFTS = Path(__file__).parents[2] / "data" / "drafts"
 OLD, NEW = DRAFTS / "old.plan.yaml", DRAFTS / "new.plan.yaml"
@@ -32,8 +32,13 @@ def library() -> Library:
 
 
 @cache
+def shelf() -> Shelf:
+    return Shelf(read=library())
+
+
+@cache
 def version(path: Path) -> Version:
-    return find(str(path)).version
+    return find(str(path), shelf()).version
 
 
 @pytest.fixture(scope="session")
@@ -67,9 +72,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def _read(path: Path | None = None, overlay: Path | None = None) -> Library:
+    return library() if path is None and overlay is None else read_library(path, overlay)
+
+
 @pytest.fixture
-def tmp(folder: Path, capsys: pytest.CaptureFixture[str]) -> Call:
-    """tmp("diff", …): exit code, stdout, stderr."""
+def tmp(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """tmp("diff", …): exit code, stdout, stderr. The built-in library is read once for all calls."""
+    monkeypatch.setattr("tmp_builder.versions.read_library", _read)
 
     def call(*arguments: str, language: str = "en") -> tuple[int, str, str]:
         code = run(cli, ["--ui-language", language, *arguments])
@@ -84,5 +94,10 @@ def git(folder: Path, *arguments: str, day: str = "2026-09-15", author: str = "C
     stamp = f"{day}T12:00:00+0000"
     who = {"NAME": author, "EMAIL": "counsel@example.org", "DATE": stamp}
     given = {f"GIT_{role}_{name}": value for role in ("AUTHOR", "COMMITTER") for name, value in who.items()}
-    given |= {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null", "HOME": str(folder), "PATH": "/usr/local/bin:/usr/bin:/bin"}
+    given |= {
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_SYSTEM": "/dev/null",
+        "HOME": str(folder),
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+    }
     subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env=given)

@@ -127,6 +127,7 @@ def test_a_revision_is_read_with_its_tables_and_the_working_tree_stays(tmp: Call
     contacts.write_text("\n".join(rows[:-1]) + "\n", encoding="utf-8")
     code, out, _ = tmp("diff", "HEAD:plans/old.plan.yaml", "plans/old.plan.yaml", "--json")
     changes = json.loads(out)["changes"]
+    assert "of 2026-09-15 by Counsel of the US Side: first draft" in json.loads(out)["remarks"][0]["en"]
     assert code == 1
     assert [(change["kind"], change["class"], change["new"]) for change in changes] == [("register", "value", {})]
     assert contacts.read_text(encoding="utf-8").splitlines() == rows[:-1]

@@ -46,7 +46,7 @@ def test_each_change_has_one_heading_in_the_report(drafts: PlanChanges, language
     assert Counter(each for found in addresses for each in found) == Counter(planted["address"] for planted in PLANTED)
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "SUBSTANTIVE (1)"), ("zh", "实质性变更 (1)")])
+@pytest.mark.parametrize(("language", "title"), [("en", "SUBSTANTIVE (1)"), ("zh", "实质性变更（1）")])
 def test_the_one_substantive_change_stands_on_the_first_screen(drafts: PlanChanges, language: str, title: str) -> None:
     screen = [line.text for line in lines(drafts, language)][:12]
     assert title in screen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -67,45 +66,9 @@ def test_a_new_plan_has_its_keys_in_the_usual_order_and_names_its_schema(library
 @pytest.mark.parametrize(
     "value",
     [
-        "no",
-        "yes",
-        "null",
-        "~",
-        "",
-        " x ",
-        "2026-09-30",
-        "012",
-        "1e3",
-        "0x10",
-        "a: b",
-        "a #b",
-        "- a",
-        "[a",
-        "{{ x }}",
-        "'",
-        '"',
-        "*x",
-        "&x",
-        "!x",
-        "%x",
-        "@x",
-    ]
-    + [
-        "A*B_{{x}}<b>",
-        "a\nb",
-        "a\n\nb\n",
-        "甲：乙",
-        "x" * 300,
-        "a\tb",
-        "\ufeffx",
-        "a\u2028b",
-        "😀",
-        "\\n",
-        "=",
-        "<<",
-        "?",
-        "|",
-        ">",
+        *("no", "yes", "null", "~", "", " x ", "2026-09-30", "012", "1e3", "0x10", "a: b", "a #b", "- a", "[a", "{{ x }}"),
+        *("'", '"', "*x", "&x", "!x", "%x", "@x", "=", "<<", "?", "|", ">", "\\n", "甲：乙", "😀"),
+        *("A*B_{{x}}<b>", "a\nb", "a\n\nb\n", "x" * 300, "a\tb", "\ufeffx", "a\u2028b"),
     ],
 )
 def test_any_text_comes_back_as_it_was(value: str) -> None:
@@ -129,6 +92,17 @@ def test_a_file_that_is_not_there_cannot_be_edited(tmp_path: Path) -> None:
 # ── in one step ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_folder_that_may_not_be_written_is_a_fault_with_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(writing.tempfile, "mkstemp", refuse)
+    with pytest.raises(EngineError, match="cannot be written: Permission denied") as caught:
+        write_atomically(tmp_path / "c.txt", b"x")
+    assert caught.value.exit_code == 5
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
     write_atomically(tmp_path / "a" / "b" / "c.txt", b"x")
     assert (tmp_path / "a" / "b" / "c.txt").read_bytes() == b"x"
@@ -145,7 +119,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypa
     with pytest.raises(EngineError, match="No space left on device"):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["c.txt"]
+    assert [each.name for each in tmp_path.iterdir()] == ["c.txt"]
 
 
 def test_a_file_in_the_place_of_a_folder_is_a_fault_with_advice(tmp_path: Path) -> None:

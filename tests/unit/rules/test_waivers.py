@@ -24,7 +24,9 @@ def waiver(rule: str, **more: str) -> dict[str, str]:
     return {"rule": rule, "reason": "agreed in May", "by": "counsel-us", "until": "2027-06-30", **more}
 
 
-def examined(library: Library, folder: Path, changes: dict[str, Any], *waivers: dict[str, str], day: date | None = None) -> pipeline.Checked:
+def examined(
+    library: Library, folder: Path, changes: dict[str, Any], *waivers: dict[str, str], day: date | None = None
+) -> pipeline.Checked:
     data = changed(BASE, {**changes, "waivers": list(waivers)})
     return pipeline.examine(read_plan(save(data, folder / "w.plan.yaml"), library), library, pipeline.Options(dated=day))
 
@@ -58,7 +60,9 @@ def test_an_object_is_an_address_a_part_of_one_or_an_id(library: Library, tmp_pa
 
 def test_it_holds_on_its_last_day_and_not_on_the_next(library: Library, tmp_path: Path) -> None:
     changes = {"choices.disputes": ["ladder", "uncitral-mutual", "injunction"], "members.A1.screening-date": "2027-03-01"}
-    last, late = (examined(library, tmp_path, changes, waiver("DIS-06"), day=date(2027, month, day)) for month, day in ((6, 30), (7, 1)))
+    last, late = (
+        examined(library, tmp_path, changes, waiver("DIS-06"), day=date(2027, month, day)) for month, day in ((6, 30), (7, 1))
+    )
     assert not {"DIS-06", "WAI-01"} & set(codes(last))
     assert {"DIS-06", "WAI-01"} <= set(codes(late))
     assert "30 June 2027" in next(each for each in late.findings if each.code == "WAI-01").text()
@@ -77,7 +81,9 @@ def test_one_that_silences_nothing_is_a_finding_at_its_own_line(library: Library
         ("STR-02", {"parameters.protection.disclose.party_to_party_days": 121}, "blocks"),
     ],
 )
-def test_law_and_the_text_itself_cannot_be_waived(library: Library, tmp_path: Path, rule: str, changes: dict[str, Any], why: str) -> None:
+def test_law_and_the_text_itself_cannot_be_waived(
+    library: Library, tmp_path: Path, rule: str, changes: dict[str, Any], why: str
+) -> None:
     checked = examined(library, tmp_path, changes, waiver(rule))
     assert {rule, "WAI-03"} <= set(codes(checked))
     assert why in next(each for each in checked.findings if each.code == "WAI-03").text()
@@ -112,7 +118,9 @@ def test_an_unknown_rule_is_an_error_that_names_the_nearest(library: Library, tm
 
 
 def test_one_without_a_reason_is_none(library: Library, tmp_path: Path) -> None:
-    checked = examined(library, tmp_path, {"choices.disputes": ["ladder", "uncitral-mutual", "injunction"]}, waiver("DIS-06", reason=" "))
+    checked = examined(
+        library, tmp_path, {"choices.disputes": ["ladder", "uncitral-mutual", "injunction"]}, waiver("DIS-06", reason=" ")
+    )
     assert sorted(codes(checked)) == ["DIS-06", "WAI-03"]
 
 
@@ -127,4 +135,6 @@ def test_a_waived_error_no_longer_keeps_a_document_from_being_final(library: Lib
 
 def test_the_order_of_severity_is_kept(library: Library, tmp_path: Path) -> None:
     checked = examined(library, tmp_path, WITHOUT_RULES_MEANWHILE, waiver("DIS-6"))
-    assert [finding.severity.rank for finding in checked.findings] == sorted(finding.severity.rank for finding in checked.findings)
+    assert [finding.severity.rank for finding in checked.findings] == sorted(
+        finding.severity.rank for finding in checked.findings
+    )

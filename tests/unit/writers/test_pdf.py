@@ -272,7 +272,7 @@ def test_a_character_without_glyph_is_an_error_that_names_it(name: str, code: st
 
 
 def test_a_chinese_document_without_a_chinese_font_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tmp_builder.writers.pdf import engine  # noqa: PLC0415
+    from tmp_builder.writers.pdf import engine
 
     found = engine.installed_fonts
     latin = ("liberation serif", "dejavu serif")
@@ -284,7 +284,7 @@ def test_a_chinese_document_without_a_chinese_font_is_an_error(monkeypatch: pyte
 
 
 def test_the_engines_own_complaint_is_an_error_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tmp_builder.writers.pdf import engine  # noqa: PLC0415
+    from tmp_builder.writers.pdf import engine
 
     monkeypatch.setattr(engine, "check_glyphs", lambda *_: None)
     with pytest.raises(EngineError, match=r"notdef"):
@@ -319,8 +319,8 @@ def test_a_folder_without_fonts_is_an_error(tmp_path: Path) -> None:
 
 def font(path: Path, family: str, char: str) -> None:
     """A font with a square for one character."""
-    from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
 
     pen = TTGlyphPen(None)
     for index, point in enumerate([(0, 0), (0, 500), (500, 500), (500, 0)]):

@@ -22,12 +22,12 @@ def write(
     `protect` lets nobody edit without leaving a tracked change. `toc_pages` has LibreOffice find the pages for the table of
     contents: its bytes depend on that program and its fonts. Raises UsageError, EngineError.
     """
-    from tmp_builder.writers.docx.package import Making, pack  # noqa: PLC0415 - python-docx is loaded when a Word file is written
+    from tmp_builder.writers.docx.package import Making, pack
 
     making = Making(layout, paper, recipe, styles, protect)
     made = pack(document, making)
     if not toc_pages:
         return made
-    from tmp_builder.writers.docx.office import pages_of  # noqa: PLC0415
+    from tmp_builder.writers.docx.office import pages_of
 
     return pack(document, making, pages_of(made))

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from tmp_builder.document.nodes import Document, Schedule, Table
 from tmp_builder.document.walk import blocks
-from tmp_builder.writers.docx.contents import contents_heading, listings
+from tmp_builder.writers.docx.contents import contents
 from tmp_builder.writers.docx.cover import cover
 from tmp_builder.writers.docx.furniture import NAMESPACES, colophon
 from tmp_builder.writers.docx.headings import plain_headings, schedule_headings, section_headings
@@ -34,15 +34,8 @@ def _is_wide(schedule: Schedule) -> bool:
 
 
 def _portions(setting: Setting) -> Iterator[Portion]:
-    """The document in runs of pages of one kind: contents of two languages in two columns, wide tables on wide pages."""
-    front = cover(setting) + contents_heading(setting)
-    listed = listings(setting)
-    if len(setting.languages) == 2 and listed:
-        yield Portion(front)
-        yield Portion(listed, columns=2)
-        main = ""
-    else:
-        main = front + listed
+    """The document in runs of pages of one kind: wide tables on wide pages."""
+    main = cover(setting) + contents(setting)
     main += _sections(setting) + unspaced(signing(setting))
     for wide, group in groupby(setting.document.schedules, _is_wide):
         printed = _schedules(tuple(group), setting, wide)

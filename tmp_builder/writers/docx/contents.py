@@ -17,28 +17,21 @@ _OF_LANGUAGE = {
     "en": r'TOC \o "1-1" \h \z \t "Schedule Heading,1,Signing Heading,1"',
     "zh": r'TOC \h \z \t "Heading 1 Chinese,1,Schedule Heading Chinese,1,Signing Heading Chinese,1"',
 }
-"""In a bilingual file each language has a table of contents of its own, side by side, made from its own heading styles."""
-
-_NEXT_COLUMN = '<w:r><w:br w:type="column"/></w:r>'
+"""In a bilingual file each language has a table of contents of its own, made from its own heading styles."""
 
 
-def contents_heading(setting: Setting) -> str:
-    """The heading, on a new page; nothing if there is nothing to list."""
+def contents(setting: Setting) -> str:
+    """A table of contents per language, each under its heading on a new page; nothing if there is nothing to list.
+
+    Side by side they would be out of step: LibreOffice takes such a field out of columns and cells.
+    """
     if _is_empty(setting):
         return ""
-    heading = run("  ", "en").join(run(word("contents", language), language) for language in setting.languages)
-    return paragraph("ContentsHeading", heading)
-
-
-def listings(setting: Setting) -> str:
-    """A table of contents per language; the second begins the next column."""
-    if _is_empty(setting):
-        return ""
-    if len(setting.languages) == 1:
-        return _listing(setting.languages[0], _ALL_HEADINGS, setting)
+    one = len(setting.languages) == 1
     return "".join(
-        _listing(language, _OF_LANGUAGE[language], setting, _NEXT_COLUMN if index else "")
-        for index, language in enumerate(setting.languages)
+        paragraph("ContentsHeading", run(word("contents", language), language))
+        + _listing(language, _ALL_HEADINGS if one else _OF_LANGUAGE[language], setting)
+        for language in setting.languages
     )
 
 
@@ -46,7 +39,7 @@ def _is_empty(setting: Setting) -> bool:
     return not (setting.document.sections or setting.document.schedules)
 
 
-def _listing(language: str, instruction: str, setting: Setting, before: str = "") -> str:
+def _listing(language: str, instruction: str, setting: Setting) -> str:
     """The entries as paragraphs, the field beginning in the first and ending in the last."""
     document = setting.document
     entries = [
@@ -55,7 +48,7 @@ def _listing(language: str, instruction: str, setting: Setting, before: str = ""
         *(_entry(schedule, language, "schedules", setting) for schedule in document.schedules),
         *(_entry(annex, language, "", setting) for annex in document.annexes),
     ]
-    entries[0] = before + begin(_escaped(instruction)) + entries[0]
+    entries[0] = begin(_escaped(instruction)) + entries[0]
     entries[-1] += end()
     return "".join(paragraph("TOC1", entry) for entry in entries)
 

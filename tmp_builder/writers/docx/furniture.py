@@ -8,8 +8,8 @@ from tmp_builder.writers.docx.fields import field
 from tmp_builder.writers.docx.markup import paragraph
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.text import properties, run
-from tmp_builder.writers.imprint import imprint_line, standing
 from tmp_builder.writers.imprint import colophon as colophon_line
+from tmp_builder.writers.imprint import imprint_line, standing
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

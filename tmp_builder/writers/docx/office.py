@@ -35,7 +35,7 @@ def pages_of(word_file: bytes) -> Mapping[str, int]:
 
 
 def _destinations(path: Path) -> dict[str, int]:
-    from pypdf import PdfReader  # noqa: PLC0415
+    from pypdf import PdfReader
 
     reader = PdfReader(path)
     found = {}

@@ -28,7 +28,7 @@ from tmp_builder.writers.docx.furniture import footer, header
 from tmp_builder.writers.docx.markup import allowed
 from tmp_builder.writers.docx.pages import Furniture
 from tmp_builder.writers.docx.recipe import add_recipe
-from tmp_builder.writers.docx.setting import GUTTER, LAYOUTS, PAPERS, Setting
+from tmp_builder.writers.docx.setting import LAYOUTS, PAPERS, Setting
 
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _LONGEST_PROPERTY = 255
@@ -119,11 +119,9 @@ def _furniture(main: Any, setting: Setting) -> Furniture:
 
 
 def _contents_tab(word_file: Any, setting: Setting) -> None:
-    """A right tab with dots where Word will put the pages: at the edge of the text, or of its column."""
-
-    edge = setting.width if len(setting.languages) == 1 else (setting.width - GUTTER) // 2
+    """A right tab with dots where the pages stand, or Word will put them: at the edge of the text."""
     stops = word_file.styles["toc 1"].paragraph_format.tab_stops
-    stops.add_tab_stop(edge * 635, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    stops.add_tab_stop(setting.width * 635, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _properties(core: Any, document: Document) -> None:

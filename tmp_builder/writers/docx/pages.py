@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tmp_builder.writers.docx.markup import paragraph
-from tmp_builder.writers.docx.setting import GUTTER, MARGIN, PAPERS, Setting
+from tmp_builder.writers.docx.setting import MARGIN, PAPERS, Setting
 
 Furniture = dict[tuple[str, str], str]
 """The relationship of each header and footer, by what and where: ("header", "first"), ("footer", "wide") …"""
@@ -13,11 +13,10 @@ Furniture = dict[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A run of pages: upright or `wide`. One in several columns goes on below the portion before it, on the same page."""
+    """A run of pages: upright or `wide`."""
 
     content: str
     wide: bool = False
-    columns: int = 1
 
 
 def bound(portions: list[Portion], setting: Setting, furniture: Furniture) -> str:
@@ -31,19 +30,17 @@ def bound(portions: list[Portion], setting: Setting, furniture: Furniture) -> st
 
 
 def _properties(portion: Portion, setting: Setting, furniture: Furniture, *, first: bool) -> str:
-    """Headers and footers, paper, margins and columns; only the first portion has a first page of its own, the cover."""
+    """Headers and footers, paper and margins; only the first portion has a first page of its own, the cover."""
     places = [("default", "wide" if portion.wide else "default")] + ([("first", "first")] if first else [])
     parts = "".join(
         f'<w:{what}Reference w:type="{kind}" r:id="{furniture[what, place]}"/>'
         for what in ("header", "footer")
         for kind, place in places
     )
-    start = "continuous" if portion.columns > 1 else "nextPage"
     margins = " ".join(f'w:{side}="{MARGIN}"' for side in ("top", "right", "bottom", "left"))
-    columns = f'<w:cols w:num="{portion.columns}" w:space="{GUTTER}"/>' if portion.columns > 1 else ""
     return (
-        f'<w:sectPr>{parts}<w:type w:val="{start}"/>{_paper(portion, setting)}'
-        f'<w:pgMar {margins} w:header="680" w:footer="567" w:gutter="0"/>{columns}{"<w:titlePg/>" if first else ""}</w:sectPr>'
+        f'<w:sectPr>{parts}<w:type w:val="nextPage"/>{_paper(portion, setting)}'
+        f'<w:pgMar {margins} w:header="680" w:footer="567" w:gutter="0"/>{"<w:titlePg/>" if first else ""}</w:sectPr>'
     )
 
 

@@ -12,9 +12,6 @@ from tmp_builder.writers.docx.names import Anchor, anchors, bookmark_name, contr
 MARGIN = 1418
 """The page margin: 2.5 cm in twentieths of a point."""
 
-GUTTER = 454
-"""The space between two columns of text: 8 mm."""
-
 PAPERS = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 """Width and height of the papers on offer, in twentieths of a point."""
 

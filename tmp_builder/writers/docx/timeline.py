@@ -33,7 +33,7 @@ def timeline(node: Timeline, setting: Setting) -> str:
     ]
     marks = [cell(width, _labels(below[start])) for width, start in zip(widths, starts, strict=True)]
     rows = row_xml(heads, "<w:cantSplit/>") + row_xml(marks, "<w:cantSplit/>")
-    return frame("Signature", widths, rows, _said(node, setting), look="0000") + KEPT_SPACER
+    return frame("Plain", widths, rows, _said(node, setting), look="0000") + KEPT_SPACER
 
 
 def _labels(labels: list[str]) -> str:

@@ -85,7 +85,7 @@ def _read(name: str) -> str:
 
 @lru_cache
 def _template(name: str) -> Template:
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(_read(name))

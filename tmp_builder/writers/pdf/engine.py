@@ -39,24 +39,24 @@ def write(
     `attachment` is the recipe, embedded as the file's source; the fonts in `font_dirs` serve beside the system's.
     Raises EngineError if WeasyPrint, Pango or a glyph is missing, ValueError for a layout or paper that does not exist.
     """
-    return _made(document, layout, paper, style, attachment, font_dirs, front=True)
+    return _made(document, layout=layout, paper=paper, style=style, attachment=attachment, font_dirs=font_dirs, front=True)
 
 
 def write_page(
     document: Document, *, layout: str = "columns", paper: str = "A4", style: str | None = None, font_dirs: tuple[Path, ...] = ()
 ) -> bytes:
     """As `write`, without cover, table of contents and recipe: for a document that is one page of another."""
-    return _made(document, layout, paper, style, None, font_dirs, front=False)
+    return _made(document, layout=layout, paper=paper, style=style, attachment=None, font_dirs=font_dirs, front=False)
 
 
 def _made(
     document: Document,
+    *,
     layout: str,
     paper: str,
     style: str | None,
     attachment: bytes | None,
     font_dirs: tuple[Path, ...],
-    *,
     front: bool,
 ) -> bytes:
     fonts = _configuration()
@@ -70,7 +70,7 @@ def _made(
 
 def _configuration() -> FontConfiguration:
     try:
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint.text.fonts import FontConfiguration
     except (ImportError, OSError) as error:
         raise EngineError(
             f"the PDF engine does not start: {error}",
@@ -81,8 +81,8 @@ def _configuration() -> FontConfiguration:
 
 
 def _set(source: str, fonts: FontConfiguration, attachments: list[object]) -> bytes:
-    from weasyprint import HTML  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
 
     offline = URLFetcher(allowed_protocols=("data", "file"))  # type: ignore[no-untyped-call]
     with _listening() as complaints, _few_collections(), warnings.catch_warnings():

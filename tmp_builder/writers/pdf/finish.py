@@ -36,7 +36,7 @@ def declare_accessible(document: object, pdf: Any) -> None:
 
 def recipe_attachment(recipe: bytes, dated: str) -> Attachment:
     """The recipe as the file's source, with the date of the document: the engine would stamp the present time."""
-    from weasyprint import Attachment  # noqa: PLC0415
+    from weasyprint import Attachment
 
     day = _day(dated)
     return Attachment(  # type: ignore[no-untyped-call]

@@ -47,7 +47,7 @@ def check_glyphs(text: str, installed: dict[str, Path], families: Iterable[str])
 
 def installed_fonts(configuration: FontConfiguration) -> dict[str, Path]:
     """The file of every font family that the layout engine can see, by the family's names in small letters."""
-    from weasyprint.text.ffi import ffi, fontconfig  # noqa: PLC0415
+    from weasyprint.text.ffi import ffi, fontconfig
 
     found: dict[str, Path] = {}
     for which in (fontconfig.FcSetSystem, fontconfig.FcSetApplication):
@@ -63,7 +63,7 @@ def installed_fonts(configuration: FontConfiguration) -> dict[str, Path]:
 
 def add_fonts(configuration: FontConfiguration, font_dirs: Iterable[Path]) -> list[str]:
     """Make the fonts of some folders known to the layout engine; the names of their families. Raises EngineError."""
-    from weasyprint.text.ffi import ffi, fontconfig, pangoft2  # noqa: PLC0415
+    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 
     before = installed_fonts(configuration)
     for folder in font_dirs:
@@ -78,7 +78,7 @@ def add_fonts(configuration: FontConfiguration, font_dirs: Iterable[Path]) -> li
 
 def _strings(pattern: object, name: bytes) -> Iterator[str]:
     """The values of a property of a font pattern."""
-    from weasyprint.text.ffi import ffi, fontconfig  # noqa: PLC0415
+    from weasyprint.text.ffi import ffi, fontconfig
 
     value = ffi.new("FcChar8 **")
     index = 0
@@ -94,7 +94,7 @@ def _union(families: Iterable[str], installed: dict[str, Path]) -> set[str]:
 @lru_cache(maxsize=64)
 def _characters(path: Path, family: str) -> frozenset[str]:
     """Every character for which a font has a glyph; of a collection, the font of that family."""
-    from fontTools.ttLib import TTCollection, TTFont  # type: ignore[attr-defined]  # noqa: PLC0415
+    from fontTools.ttLib import TTCollection, TTFont  # type: ignore[attr-defined]
 
     if path.suffix.lower() not in (".ttc", ".otc"):
         with TTFont(path, lazy=True) as font:

@@ -1,0 +1,40 @@
+"""`tmp history`: the drafts of a plan through Git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tmp_builder.cli.output import Talk
+
+
+@click.command("history")
+@click.argument("plan_path", metavar="PLAN", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@click.pass_obj
+def command(talk: Talk, plan_path: Path, as_json: bool, library: Path | None) -> int:
+    """Say what each committed revision of PLAN changed, section by section, who made it, and how long each section stayed open.
+
+    Read from Git; the working tree is not touched. A plan that was renamed begins with its present name.
+
+    \b
+    Examples:
+      tmp history clean-vehicles.plan.yaml
+      tmp history clean-vehicles.plan.yaml --json
+    """
+    from tmp_builder.compare.history import history, history_data, lines
+    from tmp_builder.versions import Shelf, drafts_of
+
+    drafts, found = drafts_of(plan_path, Shelf(library))
+    made = history(drafts, found)
+    if as_json:
+        from tmp_builder.cli.output import print_json
+
+        print_json({"plan_file": str(plan_path), **history_data(made)})
+        return 0
+    from tmp_builder.cli.comparison import print_lines
+
+    print_lines(talk, lines(made, str(plan_path), talk.language))
+    return 0
