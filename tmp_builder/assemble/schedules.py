@@ -166,7 +166,7 @@ def _project_row(assembly: Assembly, project: Project, column: RegisterColumn, i
     return Row(f"{ident}.{column.name}", (assembly.in_languages(column.label), cell))
 
 
-def _project_words(column: RegisterColumn, value: Any, language: str, names: PlanNames) -> str:  # noqa: ANN401
+def _project_words(column: RegisterColumn, value: Any, language: str, names: PlanNames) -> str:
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if column.kind == "choice" and isinstance(value, str) and value not in column.values:

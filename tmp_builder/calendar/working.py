@@ -63,7 +63,7 @@ def add_working_days(anchor: date, count: int, codes: Sequence[str] = DEFAULT) -
 
 def calendar_version(codes: Sequence[str] = DEFAULT) -> str:
     """Which data decide on working days, with the last year published: "holidays 0.109, CN 2026". For a document's recipe."""
-    from holidays.version import __version__ as version  # noqa: PLC0415 - loaded when a working day is looked for
+    from holidays.version import __version__ as version
 
     published = [f"{code} {last}" for code in codes if (last := _last_published(code))]
     return ", ".join([f"holidays {version}", *published])
@@ -77,7 +77,7 @@ def _closed(code: str, day: date) -> bool:
 
 @lru_cache(maxsize=1024)
 def _calendar(code: str, year: int) -> HolidayBase | None:
-    import holidays  # noqa: PLC0415 - loaded when a working day is looked for
+    import holidays
 
     try:
         return holidays.country_holidays(code, years=year, expand=False)

@@ -35,11 +35,11 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are modules of this package, imported when called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of `COMMANDS`."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
@@ -51,7 +51,7 @@ class LazyGroup(click.Group):
             return attach(command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -80,12 +80,24 @@ def _version(ctx: click.Context, _option: click.Option, wanted: bool) -> None:
     ctx.exit()
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=True)
-@click.option("--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Print the versions and stop.")
-@click.option(
-    "--ui-language", type=click.Choice(["en", "zh"]), envvar="TMP_UI_LANGUAGE", help="Language of messages [default: from the locale]."
+@click.command(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=True
 )
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on terminals; NO_COLOR wins over auto.")
+@click.option(
+    "--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Print the versions and stop."
+)
+@click.option(
+    "--ui-language",
+    type=click.Choice(["en", "zh"]),
+    envvar="TMP_UI_LANGUAGE",
+    help="Language of messages [default: from the locale].",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour on terminals; NO_COLOR wins over auto.",
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected fault.")
 @click.pass_context
 def cli(ctx: click.Context, ui_language: str | None, color: str, debug: bool) -> None:

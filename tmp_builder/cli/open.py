@@ -31,12 +31,23 @@ def command(talk: Talk, file: Path, output: Path | None, force: bool) -> int:
     if recipe is None:
         raise InputError([Fault(Place(str(file)), "carries no plan: it was not built by this program, or lost its recipe")])
     what = {
-        "counterparty": talk.pick("what the printed text needs (no comments, waivers or internal columns)", "打印文本所需内容（不含批注、豁免和内部栏目）"),
+        "counterparty": talk.pick(
+            "what the printed text needs (no comments, waivers or internal columns)",
+            "打印文本所需内容（不含批注、豁免和内部栏目）",
+        ),
         "internal": talk.pick("the whole plan", "完整计划"),
         "public": talk.pick("fingerprints only", "仅有指纹"),
     }
-    talk.say(talk.pick(f"Inside {file}, made for {recipe.audience}: ", f"{file}内含（对象：{recipe.audience}）：") + what[recipe.audience])
-    talk.say(talk.pick("What is inside can be changed by whoever sends a file; `tmp verify` compares it with the text.", "文件内容可能被发送人改动；可用tmp verify与文本核对。"))
+    talk.say(
+        talk.pick(f"Inside {file}, made for {recipe.audience}: ", f"{file}内含（对象：{recipe.audience}）：")
+        + what[recipe.audience]
+    )
+    talk.say(
+        talk.pick(
+            "What is inside can be changed by whoever sends a file; `tmp verify` compares it with the text.",
+            "文件内容可能被发送人改动；可用tmp verify与文本核对。",
+        )
+    )
     if not recipe.plan:
         raise UsageError(f"{file} carries fingerprints only, not its plan")
     text = new_text(recipe.plan)

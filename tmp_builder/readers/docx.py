@@ -14,7 +14,20 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MAX_PARAGRAPHS = 200_000
 _GONE = {"accepted": ("del", "moveFrom"), "rejected": ("ins", "moveTo")}
 """Elements whose content is not part of the text in each view."""
-_NOT_TEXT = ("instrText", "delInstrText", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr", "commentReference", "pict", "object")
+_NOT_TEXT = (
+    "instrText",
+    "delInstrText",
+    "pPr",
+    "rPr",
+    "sdtPr",
+    "tblPr",
+    "trPr",
+    "tcPr",
+    "sectPr",
+    "commentReference",
+    "pict",
+    "object",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +139,10 @@ class _Walk:
         self.pending = []
         if self.open is not None:
             here = replace(
-                self.open, text=self.open.text + here.text, bookmarks=(*self.open.bookmarks, *here.bookmarks), control=self.open.control or control
+                self.open,
+                text=self.open.text + here.text,
+                bookmarks=(*self.open.bookmarks, *here.bookmarks),
+                control=self.open.control or control,
             )
         self.open = here
         if not self.mark_is_gone(properties):

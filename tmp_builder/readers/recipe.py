@@ -38,5 +38,5 @@ def _from_pdf(path: Path) -> bytes | None:
         return content if content is None or json.loads(content) else None
     except OSError as error:
         raise NotReadable(str(path), f"cannot be read: {error.strerror}") from None
-    except Exception as error:  # noqa: BLE001 - pypdf raises many kinds for damaged files
+    except Exception as error:
         raise NotReadable(str(path), f"cannot be read as a PDF: {error}") from None
