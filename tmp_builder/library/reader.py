@@ -56,18 +56,37 @@ class _Folder:
 def read_library(folder: Path | None = None, overlay: Path | None = None) -> Library:
     """The library in `folder` (the built-in one by default), with the cards and sections of `overlay` laid over it.
 
-    Raises LibraryError with every fault of the folders. The prose of a card is parsed when its text is first needed.
+    Raises LibraryError with every fault of the folders. The prose of a card is parsed when its text is first needed. Folders whose
+    files have not changed since are not read again in the same process.
     """
     base = _Folder(folder or data_folder("clauses"), _shown(folder))
     folders = [base] + ([_Folder(overlay, str(overlay))] if overlay else [])
     for each in folders:
         if not each.root.is_dir():
             raise LibraryError([Fault(Place(each.shown), "is no folder of a clause library")])
+    key = _key(folders)
+    if key in _READ:
+        return _READ[key]
     library = _assemble(base, folders)
     faults = [fault for each in folders for fault in each.faults]
     if faults or library is None:
         raise LibraryError(sorted(faults, key=lambda fault: fault.place))
+    if key:
+        _READ.clear()
+        _READ[key] = library
     return library
+
+
+_READ: dict[str, Library] = {}
+"""The library read last, by where it lies and the fingerprint of its files: never stale, since every file goes into the key."""
+
+
+def _key(folders: list[_Folder]) -> str:
+    """What a library read before is found by; empty where a file cannot be read (the reader then says which)."""
+    try:
+        return "|".join(f"{each.root}={each.shown}" for each in folders) + fingerprint_of([each.root for each in folders])
+    except OSError:
+        return ""
 
 
 def _shown(folder: Path | None) -> str:
