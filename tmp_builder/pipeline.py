@@ -229,7 +229,8 @@ def _refuse(checked: Checked) -> None:
             f"no final document: {count} {'gap is' if count == 1 else 'gaps or choices are'} open", "See them with: tmp check"
         )
     if checked.errors:
-        error = IncompletePlanError(f"no final document: {len(checked.errors)} errors", "See them with: tmp check")
+        many = len(checked.errors)
+        error = IncompletePlanError(f"no final document: {many} {'error' if many == 1 else 'errors'}", "See them with: tmp check")
         error.exit_code = 1
         raise error
 
