@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ import click
 from tmp_builder.cli.given import audience_of, parse_date, parse_formats, parse_languages
 from tmp_builder.cli.outcome import freeze, inside, summary
 from tmp_builder.cli.output import Talk
-from tmp_builder.errors import EngineError, UsageError
+from tmp_builder.errors import UsageError
 
 FORMATS = "docx,pdf,html,md,json"
 
@@ -197,23 +197,11 @@ def _write(talk: Talk, checked: object, options: object, paths: Mapping[str, Pat
         for path in paths.values():
             talk.result(f"{talk.pick('would write', '将写入')} {path}")
         return
+    from tmp_builder.cli.keeping import refuse_foreign
+
     refuse_foreign(paths.values(), force=force)
     files = pipeline.render(checked, options)
     written = pipeline.save({paths[form]: content for form, content in files.items()})
     for path in paths.values():
         state = talk.pick("written", "已写入") if path in written else talk.pick("unchanged", "未变")
         talk.result(f"{path}  ({state})")
-
-
-def refuse_foreign(paths: Iterable[Path], *, force: bool) -> None:
-    """Files that are there and that this program did not build are kept unless --force is given."""
-    if force:
-        return
-    from tmp_builder.writers.ours import is_ours
-
-    foreign = [path for path in paths if path.exists() and not is_ours(path)]
-    if foreign:
-        names = ", ".join(str(path) for path in foreign)
-        raise EngineError(
-            f"{names} exists and is not a file this program built", "Move it, choose another folder with -o, or use --force."
-        )

@@ -243,45 +243,9 @@ def _put(talk: Talk, content: bytes, output: Path | None, form: str, *, dry_run:
         talk.result(f"{talk.pick('would write', '将写入')} {output}")
         return 0
     from tmp_builder import pipeline
+    from tmp_builder.cli.keeping import keep_foreign
 
-    _keep_foreign(output, content, form, force=force)
+    keep_foreign(output, content, form, force=force)
     written = pipeline.save({output: content})
     talk.result(f"{output}  ({talk.pick('written', '已写入') if written else talk.pick('unchanged', '未变')})")
     return 0
-
-
-_MARKS = {
-    "ics": b"PRODID:-//tmp-builder//",
-    "csv": b"\xef\xbb\xbfCode",
-    "json": b'"schema_version": 1',
-    "html": b"tmp-builder",
-    "md": b"tmp-builder",
-}
-"""What a file begins with or holds that this command wrote."""
-
-
-def _keep_foreign(path: Path, content: bytes, form: str, *, force: bool) -> None:
-    from tmp_builder.cli.build import refuse_foreign
-    from tmp_builder.errors import EngineError
-
-    if force or not path.is_file():
-        return
-    old = path.read_bytes()
-    if old == content or _MARKS.get(form, b"tmp-builder") in old[:4000] or (form == "xlsx" and _is_our_sheet(path)):
-        return
-    if form in ("docx", "pdf"):
-        refuse_foreign([path], force=False)
-        return
-    raise EngineError(
-        f"{path} exists and is not a file this command wrote", "Move it, choose another name with -o, or use --force."
-    )
-
-
-def _is_our_sheet(path: Path) -> bool:
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(path) as book:
-            return b"tmp-builder" in book.open("docProps/core.xml").read(4000)
-    except (zipfile.BadZipFile, KeyError, OSError):
-        return False

@@ -142,7 +142,7 @@ def _workbook(talk: Talk, found: Matrix, output: Path | None, *, overwrite: bool
     from datetime import date
 
     from tmp_builder import pipeline
-    from tmp_builder.cli.dates import _keep_foreign
+    from tmp_builder.cli.keeping import keep_foreign
     from tmp_builder.compare.matrix_report import sheets, standard_words
     from tmp_builder.writers.tablesheet import write
 
@@ -151,7 +151,7 @@ def _workbook(talk: Talk, found: Matrix, output: Path | None, *, overwrite: bool
     if output is None or str(output) == "-":
         sys.stdout.buffer.write(content)
         return 0
-    _keep_foreign(output, content, "xlsx", force=overwrite)
+    keep_foreign(output, content, "xlsx", force=overwrite)
     written = pipeline.save({output: content})
     talk.result(f"{output}  ({talk.pick('written', '已写入') if written else talk.pick('unchanged', '未变')})")
     return 0

@@ -6,8 +6,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from tmp_builder.values import KINDS
-
 
 def _hyphens(name: str) -> str:
     return name.replace("_", "-")
@@ -285,6 +283,3 @@ class TerritoriesFile(_File):
     """`territories.yaml`: codes of countries and regions with their names."""
 
     territories: dict[str, Both]
-
-
-KNOWN_KINDS = KINDS

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 NO_PROFILES = ("every", "guide")
 """Files of `profiles/` that are no profile: what every profile takes, and the questions that lead to one."""
-DATA_FILES = ("library.yaml", "outline.yaml", "terms.yaml", "schedules.yaml", "sources.yaml", "favours.yaml", "territories.yaml")
 
 
 @dataclass(slots=True)

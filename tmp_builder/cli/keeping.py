@@ -1,0 +1,56 @@
+"""Which files a command may write over: its own, never those of others without --force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tmp_builder.errors import EngineError
+
+_MARKS = {
+    "ics": b"PRODID:-//tmp-builder//",
+    "csv": b"\xef\xbb\xbfCode",
+    "json": b'"schema_version": 1',
+    "html": b"tmp-builder",
+    "md": b"tmp-builder",
+}
+"""What a file begins with or holds that this command wrote."""
+
+
+def keep_foreign(path: Path, content: bytes, form: str, *, force: bool) -> None:
+    """A report is not written over a file that no such command wrote, unless --force is given."""
+    if force or not path.is_file():
+        return
+    old = path.read_bytes()
+    if old == content or _MARKS.get(form, b"tmp-builder") in old[:4000] or (form == "xlsx" and _is_our_sheet(path)):
+        return
+    if form in ("docx", "pdf"):
+        refuse_foreign([path], force=False)
+        return
+    raise EngineError(
+        f"{path} exists and is not a file this command wrote", "Move it, choose another name with -o, or use --force."
+    )
+
+
+def _is_our_sheet(path: Path) -> bool:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as book:
+            return b"tmp-builder" in book.open("docProps/core.xml").read(4000)
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return False
+
+
+def refuse_foreign(paths: Iterable[Path], *, force: bool) -> None:
+    """Files that are there and that this program did not build are kept unless --force is given."""
+    if force:
+        return
+    from tmp_builder.writers.ours import is_ours
+
+    foreign = [path for path in paths if path.exists() and not is_ours(path)]
+    if foreign:
+        names = ", ".join(str(path) for path in foreign)
+        raise EngineError(
+            f"{names} exists and is not a file this program built", "Move it, choose another folder with -o, or use --force."
+        )
