@@ -23,6 +23,8 @@ HOUSE = {
     "reason of a waiver": "SECRETWAIVER",
     "who waived": "SECRETDECIDER",
     "reason of a position": "SECRETREASON",
+    "reason of an approval": "SECRETAPPROVAL",
+    "who approved": "SECRETREVIEWER",
     "market share": "37.77",
     "event": "SECRETEVENT",
     "publication": "SECRETPUBLICATION",
@@ -58,6 +60,16 @@ def secrets() -> dict[str, object]:
             "reasons": {"US": HOUSE["reason of a position"]},
         },
         "waivers": [{"rule": "PRO-07", "reason": HOUSE["reason of a waiver"], "by": HOUSE["who waived"], "until": "2027-06-30"}],
+        "approvals": [
+            {
+                "of": "effective-date",
+                "fingerprint": {"plan": f"v1:{'0' * 64}"},
+                "decision": "approve",
+                "reason": HOUSE["reason of an approval"],
+                "by": HOUSE["who approved"],
+                "given-on": "2026-09-20",
+            }
+        ],
         "members": {
             "A1": {"market-share": HOUSE["market share"], "screening-date": HOUSE["screening"], "screening-result": "clear"}
         },

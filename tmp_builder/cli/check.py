@@ -1,17 +1,24 @@
-"""`tmp check`: plans and libraries against the rules."""
+"""`tmp check`: plans, built files, Word files from elsewhere, libraries and folders of plans."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from tmp_builder.cli.outcomes import Looked, tell
 from tmp_builder.cli.output import Talk
 from tmp_builder.cli.reports import REPORTS
-from tmp_builder.findings import Finding, Severity
-from tmp_builder.plan.schema import Waiver
+from tmp_builder.findings import Severity
+
+if TYPE_CHECKING:
+    from tmp_builder import pipeline
+
+PLANS = (".yaml", ".yml")
+"""How plan files end: for them the readers of Word files and PDFs are not imported."""
 
 
 @click.command("check")
@@ -41,50 +48,103 @@ def command(
     fix: bool,
     library: Path | None,
 ) -> int:
-    """Hold TARGETS (plan files or folders of a clause library) against the rules.
+    """Hold TARGETS against the rules: plan files, Word files, built PDFs, folders of plans, a clause library.
+
+    A Word file or PDF that was built here is checked by the plan inside, and its sections are looked for in its text. Of a Word
+    file from elsewhere the sections are listed that it seems to have, with how sure that is.
 
     \b
     Examples:
       tmp check clean-vehicles.plan.yaml
       tmp check clean-vehicles.plan.yaml --final --report markdown
       tmp check *.plan.yaml --select LIC,OWN-02 --strict
+      tmp check returned.docx
+      tmp check plans/
     """
+    from tmp_builder.cli.across import with_contradictions
     from tmp_builder.cli.given import parse_date
-    from tmp_builder.cli.reports import report
     from tmp_builder.pipeline import Options
 
     wanted = Selection.parse(select, ignore)
     options = Options(final=final, dated=parse_date(as_of))
-    found, silenced = _examined(talk, targets, options, library, fix=fix)
-    kept = [finding for finding in found if wanted.takes(finding.code)]
-    waived = [each for each in silenced if wanted.takes(each[0].code)]
-    report(talk, "json" if as_json else form, [str(target) for target in targets], kept, waived)
+    every = [(path, folder) for target in targets for path, folder in _expanded(talk, target)]
+    if fix:
+        _repair_plans(talk, [path for path, _ in every], library)
+    alone = len(every) == 1 and not every[0][1]
+    looked = [_looked(path, options, library, alone=alone) for path, _ in every]
+    kept = [each.filtered(wanted.takes) for each in with_contradictions(looked, library)]
+    tell(talk, "json" if as_json else form, [str(target) for target in targets], kept)
+    if any(each.fault for each in kept):
+        return 3
     bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    return 1 if not exit_zero and any(finding.severity in bad for finding in kept) else 0
+    return 1 if not exit_zero and any(finding.severity in bad for each in kept for finding in each.findings) else 0
 
 
-def _examined(
-    talk: Talk, targets: Sequence[Path], options: object, library: Path | None, *, fix: bool
-) -> tuple[list[Finding], list[tuple[Finding, Waiver]]]:
-    """The findings about every target, and what waivers silence; with `fix` after the safe repairs, which are told."""
+def _expanded(talk: Talk, target: Path) -> Iterator[tuple[Path, bool]]:
+    """A target as it is, or the plans of a folder; with whether it came out of a folder."""
+    from tmp_builder.cli.folders import is_library, plans_below
+
+    if not target.is_dir():
+        yield target, False
+    elif is_library(target):
+        if any(target.glob("*.plan.yaml")):
+            said = talk.pick("is checked as a clause library; its plan files are not", "按条款库检查，其中的计划文件未检查")
+            talk.say(f"{target}: {said}")
+        yield target, False
+    else:
+        for plan in plans_below(target):
+            yield plan, True
+
+
+def _looked(path: Path, options: pipeline.Options, library: Path | None, *, alone: bool) -> Looked:
+    """What there is about one target. A file that cannot be read stops the run only where it is all there is to check."""
+    from tmp_builder.errors import InputError
+
+    try:
+        return _examined(path, options, library)
+    except InputError as fault:
+        if alone:
+            raise
+        return Looked(str(path), fault=fault)
+
+
+def _examined(path: Path, options: pipeline.Options, library: Path | None) -> Looked:
+    if path.is_dir():
+        from tmp_builder.cli.care import care
+
+        return Looked(str(path), tuple(care(path)))
     from tmp_builder import pipeline
 
-    assert isinstance(options, pipeline.Options)
-    found: list[Finding] = []
-    silenced: list[tuple[Finding, Waiver]] = []
-    for target in targets:
-        if target.is_dir():
-            from tmp_builder.cli.care import care
+    if path.suffix.lower() not in PLANS:
+        from tmp_builder import vetting
 
-            found += care(target)
-            continue
-        if fix:
-            _repair(talk, target, library)
-        plan, cards = pipeline.read(target, library)
-        checked = pipeline.examine(plan, cards, options)
-        found += checked.findings
-        silenced += checked.waived
-    return found, silenced
+        if vetting.is_file_of_text(path):
+            found = vetting.vet(path, options, library)
+            return Looked(str(path), found.findings, found.waived, found.remarks, found.seen, found.unread)
+    plan, cards = pipeline.read(path, library)
+    checked = pipeline.examine(plan, cards, options)
+    return Looked(str(path), checked.findings, checked.waived)
+
+
+def _repair_plans(talk: Talk, paths: Sequence[Path], library: Path | None) -> None:
+    """The safe repairs of every plan. Raises UsageError, before anything is written, where a target is none."""
+    from tmp_builder.errors import UsageError
+    from tmp_builder.findings import both
+    from tmp_builder.vetting import is_file_of_text
+
+    for path in paths:
+        if is_file_of_text(path):
+            raise UsageError(
+                both("--fix changes plan files; {path} is none", "--fix改动的是计划文件，{path}不是", path=path),
+                both(
+                    "Take its plan out first: tmp open {path} -o NAME.plan.yaml",
+                    "请先取出其中的计划：tmp open {path} -o NAME.plan.yaml",
+                    path=path,
+                ),
+            )
+    for path in paths:
+        if not path.is_dir():
+            _repair(talk, path, library)
 
 
 def _repair(talk: Talk, target: Path, library: Path | None) -> None:
@@ -124,10 +184,13 @@ def _codes(given: Sequence[str]) -> frozenset[str]:
 
 def _hold_known(codes: Sequence[str]) -> None:
     from tmp_builder.errors import UsageError, nearest
+    from tmp_builder.findings import both, listed
     from tmp_builder.rules.groups import GROUP_NAMES
     from tmp_builder.rules.waivers import pages
 
     known = [*(rule.code for rule in pages()), *GROUP_NAMES]
     for code in codes:
-        if code not in known and not code.startswith("LIB-"):
-            raise UsageError(f"unknown rule or group “{code}”{nearest(code, known)}", f"Groups: {', '.join(GROUP_NAMES)}.")
+        if code not in known and not code.startswith(("LIB-", "DOC-")):
+            near = nearest(code, known)
+            message = both("unknown rule or group “{code}”{near}", "没有规则或规则组“{code}”{near}", code=code, near=near)
+            raise UsageError(message, both("Groups: {groups}.", "规则组：{groups}。", groups=listed(GROUP_NAMES)))

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from tmp_builder.cli.output import SEVERITIES, Talk, finding_data, print_json
+from tmp_builder.cli.output import SEVERITIES, Talk, finding_data
 from tmp_builder.findings import Finding, Severity
 from tmp_builder.plan.schema import Waiver
 
@@ -20,12 +20,9 @@ SHORT = 5
 Silenced = Sequence[tuple[Finding, Waiver]]
 
 
-def report(talk: Talk, form: str, targets: Sequence[str], findings: Sequence[Finding], silenced: Silenced) -> None:
-    """Write the findings to stdout in a form of `REPORTS`; the count goes to stderr."""
+def report(talk: Talk, form: str, findings: Sequence[Finding], silenced: Silenced) -> None:
+    """Write the findings to stdout in a form of `REPORTS` other than JSON (see `data_of`); the count goes to stderr."""
     match form:
-        case "json":
-            print_json(_data(targets, findings, silenced))
-            return
         case "sarif":
             click.echo(json.dumps(sarif(findings, talk.language), ensure_ascii=False, indent=2))
         case "markdown":
@@ -34,7 +31,7 @@ def report(talk: Talk, form: str, targets: Sequence[str], findings: Sequence[Fin
             for finding in findings:
                 talk.result(github(finding, talk.language))
         case _:
-            _text(talk, findings)
+            text(talk, findings)
     talk.say(_count(talk, findings, silenced))
 
 
@@ -44,7 +41,7 @@ def _count(talk: Talk, findings: Iterable[Finding], silenced: Silenced) -> str:
     return talk.count(findings) + more
 
 
-def _text(talk: Talk, findings: Sequence[Finding]) -> None:
+def text(talk: Talk, findings: Sequence[Finding]) -> None:
     """Every finding as `path:line:col: error OWN-02: message`; a longer list under the names of its groups."""
     if len(findings) <= SHORT:
         talk.findings(findings)
@@ -65,7 +62,8 @@ def in_groups(findings: Sequence[Finding], language: str) -> list[tuple[str, lis
     return [(group, list(each)) for group, each in groupby(ranked, key=lambda finding: group_name(finding.code, language))]
 
 
-def _data(targets: Sequence[str], findings: Sequence[Finding], silenced: Silenced) -> Mapping[str, Any]:
+def data_of(targets: Sequence[str], findings: Sequence[Finding], silenced: Silenced) -> Mapping[str, Any]:
+    """The findings about all targets as plain data, with what waivers silence."""
     return {
         "targets": list(targets),
         "counts": {str(severity): sum(1 for each in findings if each.severity is severity) for severity in Severity},

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from tmp_builder.errors import nearest
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, Words, both, listed, quoted, spoken
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -16,25 +16,19 @@ M = TypeVar("M", bound="BaseModel")
 Path = tuple[str | int, ...]
 Where = Callable[[Path], Place]
 
+_TEXT, _LIST, _KEYS = both("a text", "一段文字"), both("a list", "列表"), both("keys with values", "键和值")
+_DAY = both("a date such as 2026-09-30", "日期，例如2026-09-30")
 _EXPECTED = {
-    "int_parsing": "expected a whole number",
-    "int_type": "expected a whole number",
-    "bool_parsing": "expected yes or no",
-    "bool_type": "expected yes or no",
-    "string_type": "expected a text",
-    "string_too_short": "expected a text",
-    "string_pattern_mismatch": "expected a short name of letters, digits and hyphens",
-    "list_type": "expected a list",
-    "tuple_type": "expected a list",
-    "dict_type": "expected keys with values",
-    "mapping_type": "expected keys with values",
-    "model_type": "expected keys with values",
-    "model_attributes_type": "expected keys with values",
-    "date_from_datetime_parsing": "expected a date such as 2026-09-30",
-    "date_parsing": "expected a date such as 2026-09-30",
-    "date_type": "expected a date such as 2026-09-30",
-    "date_from_datetime_inexact": "expected a date without a time, such as 2026-09-30",
+    **dict.fromkeys(("int_parsing", "int_type"), both("a whole number", "整数")),
+    **dict.fromkeys(("bool_parsing", "bool_type"), both("yes or no", "yes或no")),
+    **dict.fromkeys(("string_type", "string_too_short"), _TEXT),
+    "string_pattern_mismatch": both("a short name of letters, digits and hyphens", "由字母、数字和连字符组成的短名称"),
+    **dict.fromkeys(("list_type", "tuple_type"), _LIST),
+    **dict.fromkeys(("dict_type", "mapping_type", "model_type", "model_attributes_type"), _KEYS),
+    **dict.fromkeys(("date_from_datetime_parsing", "date_parsing", "date_type"), _DAY),
+    "date_from_datetime_inexact": both("a date without a time, such as 2026-09-30", "不含时刻的日期，例如2026-09-30"),
 }
+"""What should stand where pydantic complains."""
 
 
 def validate(model: type[M], data: Any, where: Where, faults: list[Fault]) -> M | None:
@@ -91,50 +85,65 @@ def _path(details: ErrorDetails, data: Any) -> tuple[Path, list[int]]:
     return tuple(path), forms
 
 
-def _one_of(forms: list[ErrorDetails], path: Path) -> str:
+def _one_of(forms: list[ErrorDetails], path: Path) -> Words:
     """What a value of several forms may be."""
-    words = dict.fromkeys(_expected(details) for details in forms)
-    return f"{'.'.join(map(str, path))}: expected {' or '.join(words)}, not {_short(forms[0]['input'])}"
+    words = list(dict.fromkeys(_expected(details) for details in forms))
+    wanted = Words(" or ".join(words), "或".join(spoken(word, "zh") for word in words))
+    return _instead(path, wanted, forms[0])
 
 
-def _expected(details: ErrorDetails) -> str:
+def _instead(path: Path, wanted: str, details: ErrorDetails) -> Words:
+    said = both("expected {wanted}, not {found}", "应为{wanted}，现为{found}", wanted=wanted, found=quoted(details["input"]))
+    return _about(path, said)
+
+
+def _about(path: Path, said: object) -> Words:
+    """What is said of a part of a file, after its name; of the file as a whole it is said alone."""
+    if not path:
+        return both("{said}", "{said}", said=said)
+    return both("{key}: {said}", "{key}：{said}", key=".".join(map(str, path)), said=said)
+
+
+def _expected(details: ErrorDetails) -> Words:
+    """What should stand there; what this program has no words for is told as pydantic tells it."""
     if details["type"] == "literal_error":
-        return str(details["ctx"]["expected"]).replace("'", "")
-    return _EXPECTED.get(details["type"], details["msg"]).removeprefix("expected ")
-
-
-def _sentence(details: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]) -> str:
-    key = ".".join(str(part) for part in path)
-    kind = details["type"]
-    if kind == "extra_forbidden":
-        return f"unknown key “{path[-1]}”{nearest(str(path[-1]), known_keys(model, path[:-1]))}"
-    if kind == "missing":
-        return f"the key “{path[-1]}” is missing"
-    if kind == "value_error":
-        return f"{key}: {details['ctx']['error']}"
-    if kind in ("literal_error", "enum"):
-        expected = str(details["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        return f"{key}: {_short(details['input'])} is not one of {expected}{nearest(str(details['input']), expected.split(', '))}"
-    if kind == "too_short":
-        return f"{key}: expected at least {details['ctx']['min_length']}, not {details['ctx']['actual_length']}"
-    return f"{key}: {_wanted(details)}, not {_short(details['input'])}"
-
-
-def _wanted(details: ErrorDetails) -> str:
+        names = str(details["ctx"]["expected"]).replace("'", "")
+        return Words(names, names.replace(", ", "、").replace(" or ", "或"))
     if details["type"] == "string_pattern_mismatch" and "never" in details["ctx"]["pattern"]:
-        return "expected a date such as 2026-09-30, or never"
-    return _EXPECTED.get(details["type"]) or details["msg"][:1].lower() + details["msg"][1:]
+        return both("a date such as 2026-09-30, or never", "日期，例如2026-09-30，或者never")
+    return _EXPECTED.get(details["type"]) or both("another value ({why})", "其他值（{why}）", why=details["msg"])
+
+
+def _sentence(details: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]) -> Words:
+    key, kind = ".".join(str(part) for part in path), details["type"]
+    if kind == "extra_forbidden":
+        near = nearest(str(path[-1]), known_keys(model, path[:-1]))
+        return both("unknown key “{name}”{near}", "没有键“{name}”{near}", name=path[-1], near=near)
+    if kind == "missing":
+        return both("the key “{name}” is missing", "缺少键“{name}”", name=path[-1])
+    if kind == "value_error":
+        return _about(path, next(iter(details["ctx"]["error"].args), ""))
+    if kind in ("literal_error", "enum"):
+        names = str(details["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        en, zh = "{key}: {found} is not one of {names}{near}", "{key}：{found}不在可选值之列（{names}）{near}"
+        near = nearest(str(details["input"]), names)
+        return both(en, zh, key=key, found=quoted(details["input"]), names=listed(names), near=near)
+    if kind == "too_short":
+        least, found = details["ctx"]["min_length"], details["ctx"]["actual_length"]
+        return both(
+            "{key}: expected at least {least}, not {found}",
+            "{key}：至少须有{least}项，现有{found}项",
+            key=key,
+            least=least,
+            found=found,
+        )
+    return _instead(path, _expected(details), details)
 
 
 def _hint(details: ErrorDetails, path: tuple[str | int, ...], model: type[BaseModel]) -> str:
     if details["type"] == "extra_forbidden":
-        return f"Known here: {', '.join(known_keys(model, path[:-1]))}."
+        return both("Known here: {keys}.", "此处可用：{keys}。", keys=listed(known_keys(model, path[:-1])))
     return ""
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def known_keys(model: type[BaseModel], path: Iterable[str | int]) -> list[str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tmp_builder.errors import nearest
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both, listed
 from tmp_builder.library.border import validate
-from tmp_builder.library.marked import MAX_BYTES, Marked, read_marked
+from tmp_builder.library.marked import MAX_BYTES, Marked, read_marked, reason_of
 from tmp_builder.library.schema import Citation, Option, Parameter, Relation
 from tmp_builder.values import KINDS, Choice, Column, Misfit, Spec, parse
 
@@ -37,11 +37,11 @@ def read_card(path: Path, shown: str, section: str, faults: list[Fault]) -> Opti
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        faults.append(Fault(Place(shown), f"cannot be read: {reason}"))
+        reason = reason_of(error) if isinstance(error, OSError) else both("it is not UTF-8 text", "不是UTF-8文本")
+        faults.append(Fault(Place(shown), both("cannot be read: {reason}", "无法读取：{reason}", reason=reason)))
         return None
     if len(text) > MAX_BYTES:
-        faults.append(Fault(Place(shown), f"is larger than {MAX_BYTES:,} characters"))
+        faults.append(Fault(Place(shown), both("is larger than {size:,} characters", "超过{size:,}个字符", size=MAX_BYTES)))
         return None
     return parse_card(text, shown, f"{section}.{path.stem}", faults)
 
@@ -64,8 +64,8 @@ def _cut(text: str, shown: str, faults: list[Fault]) -> _Parts:
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     if lines[0].rstrip() != "---" or not end:
-        hint = "Begin the card with a line --- and close the front matter with ---."
-        faults.append(Fault(Place(shown, 1), "has no front matter", hint))
+        hint = both("Begin the card with a line --- and close the front matter with ---.", "卡片以一行---开头，卡头以---结束。")
+        faults.append(Fault(Place(shown, 1), both("has no front matter", "没有卡头"), hint))
         return _Parts("", {}, {}, {})
     found: dict[tuple[str, str], tuple[list[str], int]] = {}
     current: list[str] | None = None
@@ -75,11 +75,16 @@ def _cut(text: str, shown: str, faults: list[Fault]) -> _Parts:
         elif current is not None:
             current.append(line)
         elif line.strip():
-            hint = "Write it under ## English or ## Guidance."
-            faults.append(Fault(Place(shown, number), "text before the first heading", hint))
+            hint = both("Write it under ## English or ## Guidance.", "请写在## English或## Guidance之下。")
+            faults.append(Fault(Place(shown, number), both("text before the first heading", "第一个标题之前有文字"), hint))
     for heading, key in HEADINGS.items():
         if key not in found:
-            faults.append(Fault(Place(shown, len(lines)), f"the heading “## {heading}” is missing"))
+            faults.append(
+                Fault(
+                    Place(shown, len(lines)),
+                    both("the heading “## {heading}” is missing", "缺少标题“## {heading}”", heading=heading),
+                )
+            )
     texts = {lang: ("\n".join(body), line) for (kind, lang), (body, line) in found.items() if kind == "text"}
     guidance = {lang: "\n".join(body).strip() for (kind, lang), (body, line) in found.items() if kind == "guidance"}
     starts = {f"{kind}.{lang}": line + _blank_lines(body) for (kind, lang), (body, line) in found.items()}
@@ -94,9 +99,15 @@ def _blank_lines(body: list[str]) -> int:
 def _heading(title: str, place: Place, found: dict[tuple[str, str], tuple[list[str], int]], faults: list[Fault]) -> list[str]:
     body: list[str] = []
     if title not in HEADINGS:
-        faults.append(Fault(place, f"unknown heading “{title}”{nearest(title, HEADINGS)}", f"Known: {', '.join(HEADINGS)}."))
+        faults.append(
+            Fault(
+                place,
+                both("unknown heading “{title}”{near}", "没有标题“{title}”{near}", title=title, near=nearest(title, HEADINGS)),
+                both("Known: {known}.", "可用：{known}。", known=listed(HEADINGS)),
+            )
+        )
     elif HEADINGS[title] in found:
-        faults.append(Fault(place, f"the heading “{title}” stands twice"))
+        faults.append(Fault(place, both("the heading “{title}” stands twice", "标题“{title}”重复出现", title=title)))
     else:
         found[HEADINGS[title]] = (body, place.line + 1)
     return body
@@ -145,27 +156,48 @@ def _parameter(name: str, file: ParameterFile, option: str, marked: Marked, faul
     where = ("parameters", name)
 
     def fault(key: str, message: str, hint: str = "") -> None:
-        faults.append(Fault(marked.place((*where, key)), f"{name}: {message}", hint))
+        faults.append(
+            Fault(marked.place((*where, key)), both("{name}: {message}", "{name}：{message}", name=name, message=message), hint)
+        )
 
     if file.type not in KINDS:
-        fault("type", f"unknown type “{file.type}”{nearest(file.type, KINDS)}", f"Known: {', '.join(KINDS)}.")
+        fault(
+            "type",
+            both("unknown type “{kind}”{near}", "没有类型“{kind}”{near}", kind=file.type, near=nearest(file.type, KINDS)),
+            both("Known: {known}.", "可用：{known}。", known=listed(KINDS)),
+        )
         return None
     if file.type == "choice" and not file.values:
-        fault("values", "a choice needs values")
+        fault("values", both("a choice needs values", "选择型参数须列明values"))
         return None
     try:
         spec = _spec(file)
     except (ValueError, ZeroDivisionError):
-        fault("range", "its range, its allowed values or the type of its items cannot be read", "Write range: [15, 120].")
+        fault(
+            "range",
+            both(
+                "its range, its allowed values or the type of its items cannot be read",
+                "其取值范围、允许值或者各项的类型无法读取",
+            ),
+            both("Write range: [15, 120].", "写作range: [15, 120]。"),
+        )
         return None
     if spec.low is not None and spec.high is not None and spec.low > spec.high:
-        fault("range", f"the lower bound is above the upper one: {spec.low} to {spec.high}")
+        fault(
+            "range",
+            both(
+                "the lower bound is above the upper one: {low} to {high}",
+                "下限高于上限：{low}至{high}",
+                low=spec.low,
+                high=spec.high,
+            ),
+        )
     default = None
     if file.default is not None:
         try:
             default = parse(spec, file.default)
         except Misfit as misfit:
-            fault("default", f"the default does not fit: {misfit}")
+            fault("default", both("the default does not fit: {why}", "默认值不符：{why}", why=misfit.words))
     shown = {"help": file.help.model_dump()} if file.help else {}
     return Parameter(name, option, spec, file.label.model_dump(), default=default, fact=file.fact, **shown)
 

@@ -12,8 +12,9 @@ from tmp_builder.library.files import (
     SectionFile,
     SourceFile,
     TermFile,
+    WordingFile,
 )
-from tmp_builder.library.schema import Profile, RegisterColumn, ScheduleSpec, SectionSpec, Slot, Source, TermEntry
+from tmp_builder.library.schema import Profile, RegisterColumn, ScheduleSpec, SectionSpec, Slot, Source, TermEntry, Wording
 
 
 def section_spec(ident: str, file: SectionFile, place: Place) -> SectionSpec:
@@ -51,6 +52,11 @@ def term_entry(file: TermFile, place: Place) -> TermEntry:
         sources=tuple(citation(entry) for entry in file.sources),
         place=place,
     )
+
+
+def wording_of(file: WordingFile, place: Place) -> Wording:
+    """How agreements from elsewhere head and word a section."""
+    return Wording(file.headings.model_dump(), file.wording.model_dump(), place)
 
 
 def _register_column(file: RegisterColumnFile) -> RegisterColumn:

@@ -143,6 +143,19 @@ class OutlineFile(_File):
     sections: tuple[str, ...]
 
 
+class WordingFile(_File):
+    """How agreements from elsewhere head and word one section."""
+
+    headings: BothLists
+    wording: BothLists
+
+
+class WordingsFile(_File):
+    """`wordings.yaml`: by what words sections are recognised in agreements from elsewhere."""
+
+    sections: dict[str, WordingFile]
+
+
 class LibraryFile(_File):
     """`library.yaml`: name and version."""
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tmp_builder.document.nodes import Blank, FactBlank, Inline, Inlines, Reference, Term, Text
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,23 +18,26 @@ _NAME = re.compile(r"^\{#([a-z][a-z0-9-]*)\}\s*")
 _MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”（）]"
 _WRAPPED_WIDE = re.compile(rf"(?<={_WIDE})\n|\n(?={_WIDE})")
-_ALLOWED_MARKS = (
-    "Allowed: {{ parameter }}, {{ fact:name }}, {{ clause:section.option#name }}, {{ section:name }}, {{ schedule:name }}."
+_ALLOWED_MARKS = both(
+    "Allowed: {{ parameter }}, {{ fact:name }}, {{ clause:section.option#name }}, {{ section:name }}, {{ schedule:name }}.",
+    "可用：{{ parameter }}、{{ fact:name }}、{{ clause:section.option#name }}、{{ section:name }}、{{ schedule:name }}。",
 )
+_OF_ITS_OWN = both("Make it an item of its own.", "请另列为一款。")
+_HTML = both("an HTML tag", "HTML标签")
 _REFUSED = {
-    "heading_open": "a heading",
-    "bullet_list_open": "a bulleted list",
-    "blockquote_open": "a block quotation",
-    "fence": "a code block",
-    "code_block": "text indented by four spaces outside a list",
-    "html_block": "an HTML tag",
-    "html_inline": "an HTML tag",
-    "hr": "a ruled line",
-    "code_inline": "`code`",
-    "em_open": "*emphasis* (only **Term** at its definition is allowed)",
-    "link_open": "a link",
-    "image": "an image",
-    "hardbreak": "a forced line break",
+    "heading_open": both("a heading", "标题"),
+    "bullet_list_open": both("a bulleted list", "项目符号列表"),
+    "blockquote_open": both("a block quotation", "引用块"),
+    "fence": both("a code block", "代码块"),
+    "code_block": both("text indented by four spaces outside a list", "列表之外缩进四个空格的文字"),
+    "html_block": _HTML,
+    "html_inline": _HTML,
+    "hr": both("a ruled line", "分隔线"),
+    "code_inline": both("`code`", "`代码`"),
+    "em_open": both("*emphasis* (only **Term** at its definition is allowed)", "*强调*（只可在定义处写**术语**）"),
+    "link_open": both("a link", "链接"),
+    "image": both("an image", "图片"),
+    "hardbreak": both("a forced line break", "强制换行"),
 }
 
 
@@ -75,10 +78,14 @@ class ItemReader:
                 items, position = self._list(tokens, position, 1)
                 found.extend(items)
             else:
-                self._refuse(tokens[position], "text outside the numbered list")
+                self._refuse(tokens[position], both("text outside the numbered list", "编号列表之外的文字"))
                 position += 1
         if not found and not self.faults:
-            self._fault(self.first_line, "the text is empty", "Write a numbered list: 1.  {#name} Each Member shall …")
+            self._fault(
+                self.first_line,
+                both("the text is empty", "正文为空"),
+                both("Write a numbered list: 1.  {#name} Each Member shall …", "请写成编号列表：1.  {#name} 各成员单位应……"),
+            )
         return found
 
     def _fault(self, line: int, message: str, hint: str = "") -> None:
@@ -92,28 +99,35 @@ class ItemReader:
     def _refuse(self, token: Token, otherwise: str) -> None:
         what = _REFUSED.get(token.type, otherwise)
         if token.nesting >= 0 and not (token.type == "inline" and self.faults):
-            hint = "Allowed: numbered lists, **Term** at a definition, simple tables and the marks {{ … }}."
-            self._fault(self._line(token), f"{what} is not allowed here", hint)
+            hint = both(
+                "Allowed: numbered lists, **Term** at a definition, simple tables and the marks {{ … }}.",
+                "可用：编号列表、定义处的**术语**、简单表格和标记{{ … }}。",
+            )
+            self._fault(self._line(token), both("{what} is not allowed here", "此处不得使用{what}", what=what), hint)
 
     def _list(self, tokens: list[Token], position: int, depth: int) -> tuple[list[Item], int]:
         opening, items = tokens[position], []
         if depth >= MAX_LEVEL:
-            self._fault(self._line(opening), "the list is nested more than three deep")
+            self._fault(self._line(opening), both("the list is nested more than three deep", "列表嵌套超过三层"))
         position += 1
         while tokens[position].type != "ordered_list_close":
             item, position = self._item(tokens, position, depth)
             items.append(item)
         self._once(items)
         if depth > 1 and len(items) < 2:
-            hint = "Make it a sentence of the item above, or add another."
-            self._fault(self._line(opening), "a nested list has one item only", hint)
+            hint = both("Make it a sentence of the item above, or add another.", "请并入上一款，或者再增加一项。")
+            self._fault(self._line(opening), both("a nested list has one item only", "下级列表仅有一项"), hint)
         return items, position + 1
 
     def _once(self, items: list[Item]) -> None:
         names = [item.name for item in items]
         for index, item in enumerate(items):
             if item.name and item.name in names[:index]:
-                self._fault(item.line, f"the name {{#{item.name}}} stands twice", "Every item has a name of its own.")
+                self._fault(
+                    item.line,
+                    both("the name {name} stands twice", "名称{name}重复出现", name=f"{{#{item.name}}}"),
+                    both("Every item has a name of its own.", "每一款应有不同的名称。"),
+                )
 
     def _item(self, tokens: list[Token], position: int, depth: int) -> tuple[Item, int]:
         item = Item("", self._line(tokens[position]))
@@ -125,7 +139,9 @@ class ItemReader:
                 position += 3
             elif token.type == "ordered_list_open":
                 if item.items or item.table:
-                    self._fault(self._line(token), "a second list or table in one item", "Make it an item of its own.")
+                    self._fault(
+                        self._line(token), both("a second list or table in one item", "同一款中有第二个列表或表格"), _OF_ITS_OWN
+                    )
                 nested, position = self._list(tokens, position, depth + 1)
                 item.items.extend(nested)
             elif token.type == "table_open":
@@ -134,14 +150,14 @@ class ItemReader:
                 self._refuse(token, "this")
                 position += 1
         if not item.paragraphs:
-            self._fault(item.line, "an item without text")
+            self._fault(item.line, both("an item without text", "该款没有文字"))
             item.paragraphs.append(())
         return item, position + 1
 
     def _paragraph(self, inline: Token, item: Item, depth: int) -> None:
         line = self._line(inline)
         if item.items or item.table:
-            self._fault(line, "text after a nested list or table", "Make it an item of its own.")
+            self._fault(line, both("text after a nested list or table", "下级列表或表格之后还有文字"), _OF_ITS_OWN)
         content = list(inline.children or [])
         if not item.paragraphs:
             found = _NAME.match(content[0].content) if content and content[0].type == "text" else None
@@ -149,15 +165,23 @@ class ItemReader:
                 item.name = found[1]
                 content[0].content = content[0].content[found.end() :]
             elif depth == 1:
-                self._fault(line, "an item without a name", "Begin it with {#name}, the same in both languages.")
+                self._fault(
+                    line,
+                    both("an item without a name", "该款没有名称"),
+                    both("Begin it with {#name}, the same in both languages.", "请以{#name}开头，两种文字相同。"),
+                )
         inlines = self._inlines(content, line)
         if not inlines and not item.paragraphs:
-            self._fault(line, "an item without text")
+            self._fault(line, both("an item without text", "该款没有文字"))
         item.paragraphs.append(inlines)
 
     def _table(self, tokens: list[Token], position: int, item: Item) -> int:
         if item.items or item.table:
-            self._fault(self._line(tokens[position]), "a second list or table in one item", "Make it an item of its own.")
+            self._fault(
+                self._line(tokens[position]),
+                both("a second list or table in one item", "同一款中有第二个列表或表格"),
+                _OF_ITS_OWN,
+            )
         item.table = []
         while tokens[position].type != "table_close":
             token = tokens[position]
@@ -180,7 +204,9 @@ class ItemReader:
                 out.extend(self._inlines_of(words, line) if not bold else (Term(self._unwrap(words)),))
                 words, bold = "", token.type == "strong_open"
             else:
-                self._fault(line, f"{_REFUSED.get(token.type, token.type)} is not allowed here")
+                self._fault(
+                    line, both("{what} is not allowed here", "此处不得使用{what}", what=_REFUSED.get(token.type, token.type))
+                )
         out.extend(self._inlines_of(words, line))
         return tuple(out)
 
@@ -201,7 +227,14 @@ class ItemReader:
             end = found.end()
         rest = words[end:]
         if "{{" in rest or "}}" in rest or re.search(r"\{#", rest):
-            self._fault(line, f"a mark that is not closed or stands in the wrong place: “{rest[:40]}”")
+            self._fault(
+                line,
+                both(
+                    "a mark that is not closed or stands in the wrong place: “{rest}”",
+                    "标记未闭合或位置有误：“{rest}”",
+                    rest=rest[:40],
+                ),
+            )
         return [*out, Text(rest)] if rest else out
 
     def _mark(self, content: str, line: int) -> Inline:
@@ -215,5 +248,5 @@ class ItemReader:
             return Reference(name)
         if kind in ("section", "schedule") and name:
             return Reference(content)
-        self._fault(line, f"unknown mark “{{{{ {content} }}}}”", _ALLOWED_MARKS)
+        self._fault(line, both("unknown mark “{mark}”", "没有标记“{mark}”", mark=f"{{{{ {content} }}}}"), _ALLOWED_MARKS)
         return Text("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,12 +11,42 @@ from typing import Any
 
 import yaml
 
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, Words, both
 
 KeyPath = tuple[str | int, ...]
 MAX_BYTES = 2_000_000
 """No file of a library is larger."""
 MAX_DEPTH = 30
+_SPLIT = both("Split it.", "请拆分为几个文件。")
+_REASONS = {
+    errno.ENOENT: "文件不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许此操作",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已存在",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "磁盘为只读",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.ELOOP: "链接层数过多",
+}
+_PROBLEMS = {
+    "did not find expected node content": "此处应有内容",
+    "did not find expected key": "此处应为键，请检查缩进",
+    "did not find expected ',' or ']'": "缺少“,”或“]”",
+    "did not find expected ',' or '}'": "缺少“,”或“}”",
+    "did not find expected '-' indicator": "此处应以“-”开头，请检查缩进",
+    "could not find expected ':'": "缺少“:”",
+    "mapping values are not allowed in this context": "此处不得出现“: ”",
+    "block sequence entries are not allowed in this context": "此处不得以“- ”开头",
+    "found character that cannot start any token": "此处不能以该字符开头",
+    "found unexpected end of stream": "引号没有闭合",
+    "found unexpected ':'": "此处不得出现“:”",
+    "found a tab character that violates indentation": "缩进处使用了制表符",
+    "found unknown escape character": "反斜杠之后的字符无效",
+    "found undefined anchor": "所引用的锚点不存在",
+}
+"""The words of the parser in Chinese."""
 _NULLS = ("", "~", "null", "Null", "NULL")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What YAML does not allow in a file, as itself."""
@@ -55,22 +86,29 @@ def read_marked(text: str, file: str, first_line: int = 1) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
-        hint = "Quote a text that holds “: ”, “#”, “,” or brackets."
-        marked.data, marked.faults = {}, [Fault(place, f"is no valid YAML: {error.problem}", hint)]
+        hint = both("Quote a text that holds “: ”, “#”, “,” or brackets.", "文字中含有“: ”、“#”、“,”或括号的，请加引号。")
+        marked.data, marked.faults = (
+            {},
+            [Fault(place, both("is no valid YAML: {why}", "不是有效的YAML：{why}", why=_problem(str(error.problem))), hint)],
+        )
     except (yaml.YAMLError, ValueError) as error:
-        marked.data, marked.faults = {}, [Fault(Place(file), f"is no valid YAML: {error}")]
+        marked.data, marked.faults = {}, [Fault(Place(file), both("is no valid YAML: {why}", "不是有效的YAML：{why}", why=error))]
     return marked
 
 
 def _unreadable(text: str, file: str, first_line: int) -> Fault | None:
     """Why the text is not even looked at."""
     if len(text) > MAX_BYTES:
-        return Fault(Place(file), f"is larger than {MAX_BYTES:,} characters", "Split it.")
+        return Fault(Place(file), both("is larger than {size:,} characters", "超过{size:,}个字符", size=MAX_BYTES), _SPLIT)
     found = _FORBIDDEN.search(text)
     if found:
         before = text[: found.start()]
         place = Place(file, before.count("\n") + first_line, len(before) - (before.rfind("\n") + 1) + 1)
-        return Fault(place, f"holds the control character U+{ord(found[0]):04X}", "Delete it; it cannot be printed.")
+        return Fault(
+            place,
+            both("holds the control character {code}", "含有控制字符{code}", code=f"U+{ord(found[0]):04X}"),
+            both("Delete it; it cannot be printed.", "请删去：该字符无法打印。"),
+        )
     return None
 
 
@@ -78,11 +116,23 @@ def read_marked_file(path: Path, shown: str) -> Marked:
     """The data of the YAML file `path`, called `shown` in messages."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            return _nothing(shown, f"is larger than {MAX_BYTES:,} bytes", "Split it.")
+            return _nothing(shown, both("is larger than {size:,} bytes", "超过{size:,}字节", size=MAX_BYTES), _SPLIT)
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        return _nothing(shown, f"cannot be read: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8 text'}")
+        reason = reason_of(error) if isinstance(error, OSError) else both("it is not UTF-8 text", "不是UTF-8文本")
+        return _nothing(shown, both("cannot be read: {reason}", "无法读取：{reason}", reason=reason))
     return read_marked(text, shown)
+
+
+def _problem(said: str) -> Words:
+    """What the parser found wrong; what is not known is left as the parser says it."""
+    return Words(said, _PROBLEMS.get(said, said))
+
+
+def reason_of(error: OSError) -> Words:
+    """Why the system refused a file, in words."""
+    said = error.strerror or type(error).__name__
+    return Words(said, _REASONS.get(error.errno or 0, said))
 
 
 def _nothing(shown: str, message: str, hint: str = "") -> Marked:
@@ -111,17 +161,25 @@ class _Reading:
                 break
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
-                self._fault(self._place(event), "begins a second document (---)", "One file holds one document.")
+                self._fault(
+                    self._place(event),
+                    both("begins a second document (---)", "出现第二个文档（---）"),
+                    both("One file holds one document.", "一个文件只含一个文档。"),
+                )
                 return
 
     def _value(self, event: yaml.Event, path: KeyPath) -> Any:
         place = self._place(event)
         self.marked.places.setdefault(path, place)
         if len(path) > MAX_DEPTH:
-            self._fault(place, "is nested too deeply")
+            self._fault(place, both("is nested too deeply", "嵌套过深"))
             raise _TooDeepError
         if isinstance(event, (yaml.CollectionStartEvent, yaml.ScalarEvent)) and event.tag not in (None, "!"):
-            self._fault(place, f"has a tag that is not read: {event.tag}", "Write plain values.")
+            self._fault(
+                place,
+                both("has a tag that is not read: {tag}", "含有不予读取的标签：{tag}", tag=event.tag),
+                both("Write plain values.", "请直接写值。"),
+            )
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -129,7 +187,11 @@ class _Reading:
         if isinstance(event, yaml.ScalarEvent):
             self.marked.lines[path] = place.line + (event.style in ("|", ">"))
             return None if not event.style and event.value in _NULLS else str(event.value)
-        self._fault(place, "uses an alias (*name)", "Write the value out: anchors and aliases are not read.")
+        self._fault(
+            place,
+            both("uses an alias (*name)", "使用了别名（*name）"),
+            both("Write the value out: anchors and aliases are not read.", "请写出值本身：不读取锚点和别名。"),
+        )
         return None
 
     def _list(self, path: KeyPath) -> list[Any]:
@@ -143,13 +205,17 @@ class _Reading:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             place = self._place(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._fault(place, "a key must be one word or text")
+                self._fault(place, both("a key must be one word or text", "键须为一个词或一段文字"))
                 self._value(event, (*path, ""))
                 self._value(next(self.events), (*path, ""))
                 continue
             key = event.value
             if key in data:
-                self._fault(place, f"the key “{key}” stands twice", "Delete one of the two.")
+                self._fault(
+                    place,
+                    both("the key “{key}” stands twice", "键“{key}”重复出现", key=key),
+                    both("Delete one of the two.", "请删去其中之一。"),
+                )
             self.marked.places.setdefault((*path, key), place)
             data[key] = self._value(next(self.events), (*path, key))
         return data

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tmp_builder.document.nodes import Blank, Block, Clause, Column, FactBlank, Inline, Inlines, Paragraph, Reference, Row, Table
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both, listed
 from tmp_builder.library.items import Item, ItemReader
 
 
@@ -50,24 +50,61 @@ def _hold_together(trees: Mapping[str, list[Item]], file: str, prose: Prose, whe
 def _mismatch(mine: list[Item], other: list[Item], place: Place, where: str, language: str) -> Fault:
     names = {item.name for item in mine} ^ {item.name for item in other}
     if names - {""}:
-        missing = ", ".join(sorted(f"{{#{name}}}" for name in names))
-        return Fault(place, f"the languages have not the same items: {missing} stands in one only", "Add it, or delete it.")
-    message = f"{where or 'the text'}: {len(mine)} items in the first language, {len(other)} in “{language}”, or in another order"
-    return Fault(place, message, "Both languages need the same items in the same order.")
+        missing = listed(sorted(f"{{#{name}}}" for name in names))
+        return Fault(
+            place,
+            both(
+                "the languages have not the same items: {missing} stands in one only",
+                "两种文字的各款不一致：{missing}仅见于其中之一",
+                missing=missing,
+            ),
+            both("Add it, or delete it.", "请补上或删去。"),
+        )
+    en, zh = (
+        "{where}: {mine} items in the first language, {other} in “{language}”, or in another order",
+        "{where}：第一种文字有{mine}款，“{language}”有{other}款，或者顺序不同",
+    )
+    message = both(en, zh, where=where or both("the text", "正文"), mine=len(mine), other=len(other), language=language)
+    return Fault(place, message, both("Both languages need the same items in the same order.", "两种文字的各款及其顺序须一致。"))
 
 
 def _hold_item(one: Item, two: Item, languages: tuple[str, str], file: str, prose: Prose, *, where: str) -> None:
     if len(one.paragraphs) != len(two.paragraphs) or (one.table is None) != (two.table is None):
-        prose.faults.append(Fault(Place(file, two.line), f"{where}: not the same paragraphs or tables in both languages"))
+        prose.faults.append(
+            Fault(
+                Place(file, two.line),
+                both(
+                    "{where}: not the same paragraphs or tables in both languages",
+                    "{where}：两种文字的段落或表格不一致",
+                    where=where,
+                ),
+            )
+        )
         return
     for left, right in zip(_texts(one), _texts(two), strict=False):
         ours, theirs = sorted(map(_mark_name, _marked(left))), sorted(map(_mark_name, _marked(right)))
         if ours != theirs:
             differ = f"{', '.join(ours) or 'none'} / {', '.join(theirs) or 'none'}"
-            message = f"{where}: blanks and references differ between the languages: {differ}"
-            prose.faults.append(Fault(Place(file, two.line), message, "Use the same marks, equally often, in both languages."))
+            message = both(
+                "{where}: blanks and references differ between the languages: {differ}",
+                "{where}：两种文字的空白和引用不一致：{differ}",
+                where=where,
+                differ=differ,
+            )
+            prose.faults.append(
+                Fault(
+                    Place(file, two.line),
+                    message,
+                    both("Use the same marks, equally often, in both languages.", "两种文字应使用相同的标记，次数相同。"),
+                )
+            )
     if one.table and two.table and [len(row) for row in one.table] != [len(row) for row in two.table]:
-        prose.faults.append(Fault(Place(file, two.line), f"{where}: the tables have not the same rows and columns"))
+        prose.faults.append(
+            Fault(
+                Place(file, two.line),
+                both("{where}: the tables have not the same rows and columns", "{where}：两个表格的行列不一致", where=where),
+            )
+        )
     _hold_together(dict(zip(languages, (one.items, two.items), strict=True)), file, prose, where + ".", two.line)
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tmp_builder.datafiles import data_folder
 from tmp_builder.errors import LibraryError, nearest
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.library import files
 from tmp_builder.library.border import validate
 from tmp_builder.library.cards import read_card
 from tmp_builder.library.cross import hold_together
-from tmp_builder.library.entries import profile_of, schedule_spec, section_spec, source_of, term_entry
+from tmp_builder.library.entries import profile_of, schedule_spec, section_spec, source_of, term_entry, wording_of
 from tmp_builder.library.marked import Marked, read_marked_file
 from tmp_builder.library.schema import Library, Option, SectionSpec, Slot
 
@@ -41,7 +41,7 @@ class _Folder:
         path = self.root / name
         if not path.is_file():
             if required:
-                self.faults.append(Fault(Place(f"{self.shown}/{name}"), "is missing"))
+                self.faults.append(Fault(Place(f"{self.shown}/{name}"), both("is missing", "缺失")))
             return None
         marked = read_marked_file(path, f"{self.shown}/{name}")
         self.faults.extend(marked.faults)
@@ -62,7 +62,7 @@ def read_library(folder: Path | None = None, overlay: Path | None = None) -> Lib
     folders = [base] + ([_Folder(overlay, str(overlay))] if overlay else [])
     for each in folders:
         if not each.root.is_dir():
-            raise LibraryError([Fault(Place(each.shown), "is no folder of a clause library")])
+            raise LibraryError([Fault(Place(each.shown), both("is no folder of a clause library", "不是条款库文件夹"))])
     key = _key(folders)
     if key in _READ:
         return _READ[key]
@@ -110,6 +110,7 @@ def _assemble(base: _Folder, folders: list[_Folder]) -> Library | None:
     sources = base.file("sources.yaml", files.SourcesFile)
     favours = base.file("favours.yaml", files.FavoursFile)
     territories = base.file("territories.yaml", files.TerritoriesFile)
+    wordings = base.file("wordings.yaml", files.WordingsFile, required=False)
     sections: dict[str, SectionSpec] = {}
     options: dict[str, Option] = {}
     replaced: list[str] = []
@@ -150,6 +151,10 @@ def _assemble(base: _Folder, folders: list[_Folder]) -> Library | None:
         profiles=profiles,
         territories={code: label.model_dump() for code, label in territories.territories.items()},
         replaced=tuple(replaced),
+        wordings={
+            ident: wording_of(file, base.place("wordings.yaml", "sections", ident))
+            for ident, file in (wordings.sections.items() if wordings else ())
+        },
     )
     base.faults += hold_together(library)
     return library
@@ -159,15 +164,23 @@ def _once(folder: _Folder, name: str, ids: list[str]) -> None:
     """A fault for each id that stands twice under the key `name` of the file `name`.yaml."""
     for index, ident in enumerate(ids):
         if ident in ids[:index]:
-            folder.faults.append(Fault(folder.place(f"{name}.yaml", name, index), f"the id “{ident}” stands twice"))
+            folder.faults.append(
+                Fault(
+                    folder.place(f"{name}.yaml", name, index),
+                    both("the id “{ident}” stands twice", "编号“{ident}”重复出现", ident=ident),
+                )
+            )
 
 
 def _refuse_others(folder: _Folder) -> None:
     """A house's own library holds cards and sections; a file that would be passed over in silence is a fault."""
     for path in sorted(folder.root.glob("*.y*ml")) + sorted((folder.root / "profiles").glob("*.y*ml")):
         shown = f"{folder.shown}/{path.relative_to(folder.root).as_posix()}"
-        hint = "An overlay holds cards and section.yaml files; for the rest, copy the whole library and use --library."
-        folder.faults.append(Fault(Place(shown), "is not read from an overlay", hint))
+        hint = both(
+            "An overlay holds cards and section.yaml files; for the rest, copy the whole library and use --library.",
+            "自有条款库只含卡片和section.yaml文件；其他内容请复制整个条款库并使用--library。",
+        )
+        folder.faults.append(Fault(Place(shown), both("is not read from an overlay", "自有条款库中的该文件不予读取"), hint))
 
 
 def _sections(folder: _Folder, outline: tuple[str, ...] | None) -> tuple[dict[str, SectionSpec], dict[str, Option]]:
@@ -176,12 +189,21 @@ def _sections(folder: _Folder, outline: tuple[str, ...] | None) -> tuple[dict[st
     for name in outline or ():
         if name not in names:
             hint = nearest(name, names)
-            folder.faults.append(Fault(folder.place("outline.yaml", "sections"), f"the section “{name}” has no folder{hint}"))
+            folder.faults.append(
+                Fault(
+                    folder.place("outline.yaml", "sections"),
+                    both("the section “{name}” has no folder{near}", "“{name}”没有文件夹{near}", name=name, near=hint),
+                )
+            )
     sections, options = {}, {}
     for path in found:
         if outline is not None and path.name not in outline:
             folder.faults.append(
-                Fault(Place(f"{folder.shown}/{path.name}"), "is not in outline.yaml", "Add it to the order of sections.")
+                Fault(
+                    Place(f"{folder.shown}/{path.name}"),
+                    both("is not in outline.yaml", "未列入outline.yaml"),
+                    both("Add it to the order of sections.", "请列入各条的顺序。"),
+                )
             )
         file = folder.file(f"{path.name}/section.yaml", files.SectionFile, required=outline is not None)
         if file:

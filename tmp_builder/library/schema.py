@@ -170,6 +170,15 @@ class SectionSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How agreements from elsewhere head and word a section: headings and characteristic phrases, in each language."""
+
+    headings: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[str, ...]]
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
 class TermEntry:
     """A defined term: its word, other accepted forms, near misses, its meaning, what other definition sets call it."""
 
@@ -263,6 +272,7 @@ class Library:
     profiles: Mapping[str, Profile]
     territories: Mapping[str, Labels]
     replaced: tuple[str, ...] = ()
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
