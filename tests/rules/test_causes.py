@@ -23,7 +23,6 @@ SPECIAL: list[tuple[str, Mapping[str, Any], str]] = [
     ),
     ("no chain of title", {"choices.personnel": ["visitor-host"]}, "OWN-11"),
     ("both lists of background", {"choices.background": ["positive-list", "negative-list"]}, "BIP-02"),
-    ("a positive list without a register", {"choices.background": ["positive-list"], "registers.background": None}, "BIP-01"),
     (
         "title by territory without a rule on third countries",
         {"choices": {"ownership": ["territory-split"], "territory": ["hong-kong-macau-taiwan"]}},
@@ -76,17 +75,6 @@ SPECIAL: list[tuple[str, Mapping[str, Any], str]] = [
         "EQP-02",
     ),
     (
-        "a sale ban without a schedule of equipment",
-        {
-            "choices": {
-                "equipment": ["provider-keeps", "sale-ban"],
-                "competition": ["ancillary", "window-review"],
-            },
-            "registers.equipment": None,
-        },
-        "EQP-01",
-    ),
-    (
         "a long sale ban without review",
         {
             "choices.equipment": ["provider-keeps", "leaver-keeps", "sale-ban"],
@@ -123,3 +111,82 @@ def test_a_special_rule_replaces_the_general_ones(
     together = findings_of(changes, library, tmp_path, codes=[*GENERAL_CODES, code])
     assert alone, "the general rules see it too"
     assert [finding.code for finding in together] == [code]
+
+
+FOLLOWS: list[tuple[str, Mapping[str, Any], str, str]] = [
+    (
+        "title leaves China while the clause on fiscal money is missing",
+        {
+            "choices": {"ownership": ["lead-assigns"], "public-funding": ["us-reservation"]},
+            "parameters.ownership.lead-assigns.lead": "A1",
+        },
+        "OWN-07",
+        "FUN-02",
+    ),
+    (
+        "survival that ends before the window of an item",
+        {
+            "choices.equipment": ["provider-keeps", "leaver-keeps", "sale-ban"],
+            "parameters": {"equipment.sale-ban.retention_months": "12", "equipment.sale-ban.anchor": "acceptance"},
+            "registers.equipment.EQ-1": {"accepted_on": "2026-11-02", "window_months": "119"},
+        },
+        "TIM-04",
+        "EQP-03",
+    ),
+    (
+        "a review that waits for the day of a classification",
+        {"registers.technologies.T-1": {"classified_on": None, "next_review": None}},
+        "TIM-05",
+        "SEC-03",
+    ),
+    (
+        "a report that waits for the end of a cooperation",
+        {
+            "registers.datasets.D-2": {
+                "dataset_id": "D-2",
+                "owner": "B1",
+                "place": "CN",
+                "recipients": "A1",
+                "tier": "green",
+                "hgr": "yes",
+                "hgr_ref": "HGR-2026-7",
+            }
+        },
+        "TIM-05",
+        "DAT-05",
+    ),
+    (
+        "a clause that refers to the option which its card needs",
+        {"choices.basis": ["endorsed"]},
+        "STR-06",
+        "STR-03",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "consequence", "code"), [pytest.param(changes, one, code, id=name) for name, changes, one, code in FOLLOWS]
+)
+def test_a_consequence_falls_away_where_its_cause_is_reported(
+    changes: Mapping[str, Any], consequence: str, code: str, library: Library, tmp_path: Path
+) -> None:
+    alone = findings_of(changes, library, tmp_path, codes=[consequence])
+    together = findings_of(changes, library, tmp_path, codes=[consequence, code])
+    assert alone, "by itself the rule sees it"
+    assert {finding.code for finding in together} == {code}
+
+
+def test_a_later_window_of_another_kind_is_still_told(library: Library, tmp_path: Path) -> None:
+    changes = {
+        "choices.equipment": ["provider-keeps", "leaver-keeps", "sale-ban"],
+        "parameters": {
+            "equipment.sale-ban.retention_months": "12",
+            "equipment.sale-ban.anchor": "acceptance",
+            "confidentiality.business-confidential.months_after_end": "120",
+        },
+        "registers.equipment.EQ-1": {"accepted_on": "2026-11-02", "window_months": "119"},
+    }
+    assert {finding.code for finding in findings_of(changes, library, tmp_path, codes=["TIM-04", "EQP-03"])} == {
+        "TIM-04",
+        "EQP-03",
+    }

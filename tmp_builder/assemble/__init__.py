@@ -3,6 +3,7 @@
 from tmp_builder.assemble.assembly import Assembly, begin
 from tmp_builder.assemble.define import define
 from tmp_builder.assemble.fill import fill
+from tmp_builder.assemble.introduce import introduce
 from tmp_builder.assemble.number import number
 from tmp_builder.assemble.place import place
 from tmp_builder.assemble.refer import refer
@@ -13,7 +14,7 @@ from tmp_builder.document.nodes import Document
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Plan
 
-PASSES = (select, place, fill, define, schedules, number, refer, sign)
+PASSES = (select, place, fill, define, introduce, schedules, number, refer, sign)
 """Each takes an assembly and returns the next; together they are pure: same plan and library, same document."""
 
 

@@ -122,7 +122,12 @@ def _template_line(assembly: Assembly) -> Texts:
 
 
 def _party(assembly: Assembly, member: Member) -> CoverParty:
-    plan = assembly.plan
+    roles = capacity(assembly.plan, member)
+    return CoverParty(assembly.named(member.name, "party-name", f"members.{member.id}.name"), says(**roles))
+
+
+def capacity(plan: Plan, member: Member) -> dict[str, str]:
+    """In what capacity a party takes part: as the lead of a side, or in its role."""
     side = next((side for side in plan.sides if side.lead == member.id), None)
     roles = {}
     for language in plan.languages:
@@ -130,7 +135,7 @@ def _party(assembly: Assembly, member: Member) -> CoverParty:
             roles[language] = word("lead-of", language, side=side.name[language])
         else:
             roles[language] = word(f"role-{member.role}", language)
-    return CoverParty(assembly.named(member.name, "party-name", f"members.{member.id}.name"), says(**roles))
+    return roles
 
 
 def signing_members(plan: Plan) -> tuple[Member, ...]:

@@ -14,8 +14,8 @@ from tmp_builder.deadlines.who import AUTHORITY, named
 from tmp_builder.document.nodes import Block, Column, Inlines, Paragraph, Row, Table, Text, Texts
 from tmp_builder.document.walk import says
 from tmp_builder.language import say_date
-from tmp_builder.library.schema import Labels, RegisterColumn, ScheduleSpec
-from tmp_builder.plan.schema import RegisterRow
+from tmp_builder.library.schema import Labels, Library, RegisterColumn, ScheduleSpec
+from tmp_builder.plan.schema import Plan, RegisterRow
 
 IDENT = "dates"
 KEPT = ("awards",)
@@ -74,9 +74,18 @@ def printed_dates(assembly: Assembly) -> tuple[Deadline, ...]:
     plan does not give yet is a gap of its clause. Internal registers (events) are never sent out, so no printed date may
     rest on them: who rebuilds the document from what it carries gets the same.
     """
-    plan = assembly.plan
+    if not _LAST or _LAST[0][0] is not assembly.plan or _LAST[0][1] is not assembly.library:
+        _LAST[:] = [(assembly.plan, assembly.library, _printed(assembly.plan, assembly.library))]
+    return _LAST[0][2]
+
+
+_LAST: list[tuple[Plan, Library, tuple[Deadline, ...]]] = []
+"""The dates asked for last, with what they follow from: several passes ask for those of one plan."""
+
+
+def _printed(plan: Plan, library: Library) -> tuple[Deadline, ...]:
     whole = replace(plan, registers={name: plan.rows(name) for name in KEPT}, projects=())
-    found = (each for each in deadlines(whole, assembly.library) if each.whole_plan and not each.open)
+    found = (each for each in deadlines(whole, library) if each.whole_plan and not each.open)
     return tuple(sorted(filter(_is_printed, found), key=_order))
 
 

@@ -1,4 +1,4 @@
-"""Pass 6: the numbers of sections, clauses and schedules; equal in every language and every format."""
+"""Pass 7: the numbers of sections, clauses and schedules; equal in every language and every format."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from tmp_builder.assemble.assembly import Assembly, Pick, PickedSection
 from tmp_builder.document.nodes import Alternatives, Block, Branch, Clause, Gap, Inlines, Section, Texts
 from tmp_builder.document.walk import map_texts, rebuild, says
 from tmp_builder.errors import LibraryError, PlanError
-from tmp_builder.findings import Fault
+from tmp_builder.findings import Fault, both
 from tmp_builder.language import join, word
 from tmp_builder.library.prose import parse_prose
 from tmp_builder.plan.marks import faults_of_text
@@ -86,7 +86,12 @@ def _own_clauses(assembly: Assembly, own: Wording | Additional, origin: str) -> 
     """The clauses of a text that the plan brings; it was read in the plan's own languages, others may have been asked for."""
     missing = [language for language in assembly.plan.languages if language not in own.texts]
     if missing:
-        raise PlanError([Fault(own.place, f"the text in “{language}” is missing") for language in missing])
+        raise PlanError(
+            [
+                Fault(own.place, both("the text in “{language}” is missing", "缺少“{language}”文本", language=language))
+                for language in missing
+            ]
+        )
     prose = parse_prose({language: own.texts[language] for language in assembly.plan.languages}, own.place.file, origin)
     if prose.faults:
         raise PlanError(prose.faults)

@@ -1,4 +1,4 @@
-"""Pass 7: references get the number of what they point to, in the manner of each language."""
+"""Pass 8: references get the number of what they point to, in the manner of each language."""
 
 from __future__ import annotations
 

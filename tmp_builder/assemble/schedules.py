@@ -1,4 +1,4 @@
-"""Pass 5: the schedules, filled from members, projects and registers; "None" where one has no rows."""
+"""Pass 6: the schedules, filled from members, projects and registers; "None" where the plan says so, a gap where it says nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from tmp_builder.assemble.assembly import Assembly, label_in
 from tmp_builder.assemble.dates import dates_body, with_dates
 from tmp_builder.assemble.fill import Filler, PlanNames
+from tmp_builder.assemble.introduce import introduced, pointer, remaining
 from tmp_builder.assemble.place import clauses_of
 from tmp_builder.assemble.wanted import special_options, wanted_schedules
 from tmp_builder.document.nodes import (
@@ -45,8 +46,20 @@ def _schedule(assembly: Assembly, spec: ScheduleSpec) -> Schedule:
     builders = {"projects": _projects, "accession": _forms, "members": _members, "dates": _dates}
     body = builders.get(spec.id, _register)(assembly, spec)
     if not body:
-        body = (Paragraph(f"schedule:{spec.id}.none", assembly.in_languages(spec.none), "body"),)
+        body = (Paragraph(f"schedule:{spec.id}.none", _nothing(assembly, spec), "body"),)
     return Schedule(f"schedule:{spec.id}", assembly.in_languages(spec.title), (intro, *body))
+
+
+def _nothing(assembly: Assembly, spec: ScheduleSpec) -> Texts:
+    """What stands in a schedule without rows: that there is nothing, but only if the plan says so; otherwise a gap.
+
+    An alliance may well begin without projects: they are awaited only where an option rests on them.
+    """
+    address = assembly.plan.unlisted(spec.id)
+    needed = {need.schedule for option in assembly.plan.entered() for need in assembly.library.options[option].needs}
+    if not address or (spec.id == "projects" and spec.id not in needed):
+        return assembly.in_languages(spec.none)
+    return {language: (Gap(spec.title[language], address),) for language in assembly.plan.languages}
 
 
 def _register(assembly: Assembly, spec: ScheduleSpec) -> tuple[Block, ...]:
@@ -59,8 +72,20 @@ def _dates(assembly: Assembly, _spec: ScheduleSpec) -> tuple[Block, ...]:
 
 
 def _members(assembly: Assembly, spec: ScheduleSpec) -> tuple[Block, ...]:
-    rows = tuple(RegisterRow(member.id, member.cells, f"members.{member.id}") for member in assembly.plan.members)
-    return (_table(assembly, spec, spec.columns, rows),) if rows else ()
+    """Every member; of those that the head of the agreement identifies, only what it does not say."""
+    above = {member.id for member in introduced(assembly)}
+    rows = tuple(
+        RegisterRow(member.id, remaining(member) if member.id in above else member.cells, f"members.{member.id}")
+        for member in assembly.plan.members
+    )
+    note = (Paragraph(f"schedule:{spec.id}.above", pointer(assembly), "intro"),) if above else ()
+    columns = spec.columns if assembly.plan.template else _filled(spec.columns, rows)
+    return (*note, _table(assembly, spec, columns, rows)) if rows else ()
+
+
+def _filled(columns: tuple[RegisterColumn, ...], rows: tuple[RegisterRow, ...]) -> tuple[RegisterColumn, ...]:
+    """The columns that some row fills: an alliance without sides has none to show."""
+    return tuple(column for column in columns if column.required or any(column.name in row.cells for row in rows))
 
 
 # ── tables of rows ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,10 +114,14 @@ def _table(
     )
 
 
+_WEIGHTS = {"money": 6, "date": 5, "party": 6, "territory": 6, "text": 6}
+"""What a column needs of the width, by its kind: a date or a sum is read on one line."""
+
+
 def _weight(column: RegisterColumn) -> int:
-    return (
-        4 if column.bilingual else 3 if column.kind in ("party", "territory", "text") and not column.name.endswith("_id") else 2
-    )
+    if column.bilingual:
+        return 8
+    return 4 if column.name.endswith("_id") else _WEIGHTS.get(column.kind, 4)
 
 
 def _cell(assembly: Assembly, column: RegisterColumn, row: RegisterRow) -> Texts:
@@ -128,7 +157,8 @@ def _projects(assembly: Assembly, spec: ScheduleSpec) -> tuple[Block, ...]:
     if assembly.plan.work_plan:
         blocks.append(_subheading(f"schedule:{spec.id}.work-plan", assembly.words("work-plan")))
         columns = tuple(replace(column, shown="table") for column in spec.plan_columns)
-        blocks.append(_table(assembly, spec, columns, assembly.plan.work_plan, ".work-plan"))
+        table = _table(assembly, spec, columns, assembly.plan.work_plan, ".work-plan")
+        blocks.append(replace(table, caption=assembly.words("work-plan")))
     for project in assembly.plan.projects:
         blocks += _project(assembly, spec, project)
     return tuple(blocks)

@@ -1,18 +1,24 @@
-"""Pass 8: the signature page, one block per party that signs."""
+"""Pass 9: the signature page, one block per party that signs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from tmp_builder.assemble.assembly import Assembly, signing_members
+from tmp_builder.assemble.introduce import is_chinese, particulars
 from tmp_builder.document.canonical import fingerprint
-from tmp_builder.document.nodes import SignatureBlock, SignatureLine, Signing, Texts, Value
-from tmp_builder.plan.schema import Member, Plan
+from tmp_builder.document.nodes import SignatureBlock, SignatureLine, Signing
+from tmp_builder.library.schema import Labels
+from tmp_builder.plan.schema import Member
+
+MEMBERS = "schedule:members"
+NOTHING: Labels = {}
 
 
 def sign(assembly: Assembly) -> Assembly:
     """The signature page, and the fingerprint of the finished text."""
-    blocks = tuple(_block(assembly, member) for member in signing_members(assembly.plan))
+    told = any(schedule.id == MEMBERS for schedule in assembly.document.schedules)
+    blocks = tuple(signature_block(assembly, member, identified=told) for member in signing_members(assembly.plan))
     signing = Signing("signing", assembly.words("signatures"), assembly.words("signing-intro"), blocks)
     done = assembly.with_(signing=signing)
     document = done.document
@@ -20,21 +26,16 @@ def sign(assembly: Assembly) -> Assembly:
     return done.with_(imprint=replace(document.imprint, fingerprint=fingerprint(text)))
 
 
-def _block(assembly: Assembly, member: Member) -> SignatureBlock:
+def signature_block(assembly: Assembly, member: Member, *, identified: bool = False) -> SignatureBlock:
+    """Where a member signs: what identifies it, unless the document says so elsewhere, then the lines to be filled in."""
     chinese = is_chinese(assembly.plan, member)
-    lines = [
-        _line(assembly, "sign-legal-form", member.legal_form),
-        _line(assembly, "sign-credit-code" if chinese else "sign-registration", member.registration_no),
-        SignatureLine(assembly.words("sign-address"), _named(assembly, member)),
-    ]
-    if chinese:
-        lines.append(_line(assembly, "sign-legal-representative", member.legal_representative))
-    lines = [line for line in lines if line.value]
-    name, title = member.signatory
+    told = () if identified else particulars(assembly.plan, member)
+    at = f"members.{member.id}"
+    lines = [_line(assembly, label, texts, f"{at}.{key}") for label, key, texts in told if any(texts.values())]
     lines += [
-        _line(assembly, "sign-signature"),
-        _line(assembly, "sign-name", name),
-        _line(assembly, "sign-title", title),
+        _line(assembly, "sign-signature-cn" if chinese else "sign-signature"),
+        _line(assembly, "sign-name", member.signatory.name, f"{at}.signatory.name"),
+        _line(assembly, "sign-title", member.signatory.title, f"{at}.signatory.title"),
         _line(assembly, "sign-date"),
         _line(assembly, "sign-place"),
     ]
@@ -45,21 +46,6 @@ def _block(assembly: Assembly, member: Member) -> SignatureBlock:
     )
 
 
-def is_chinese(plan: Plan, member: Member) -> bool:
-    """Whether a member is organised in China: by its country, else by the territory of its side."""
-    side = plan.side(member.side)
-    return member.country == "CN" or (not member.country and bool(side and "CN" in side.territory))
-
-
-def _line(assembly: Assembly, name: str, value: str = "") -> SignatureLine:
-    texts: Texts = {language: (Value(value),) for language in assembly.plan.languages} if value else {}
-    return SignatureLine(assembly.words(name), texts)
-
-
-def _named(assembly: Assembly, member: Member) -> Texts:
-    if not any(member.address.values()):
-        return {}
-    return {
-        language: (Value(member.address[language]),) if member.address.get(language) else ()
-        for language in assembly.plan.languages
-    }
+def _line(assembly: Assembly, name: str, value: Labels = NOTHING, address: str = "") -> SignatureLine:
+    """A line with its value; a value given in one language alone is a gap in the other, one not given is left for the pen."""
+    return SignatureLine(assembly.words(name), assembly.named(value, name, address) if any(value.values()) else {})

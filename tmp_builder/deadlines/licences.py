@@ -22,13 +22,16 @@ FIELD = "third-party-licences.exclusive-field"
 def _last_allowed(view: View) -> tuple[Anchor, ...]:
     """The end of the plan and the months beyond it which no grant passes."""
     months = view.value(f"{FIELD}.max_after_end_months")
-    if months is None:
-        return ()
+    return () if months is None else (last_allowed(view, months),)
+
+
+def last_allowed(view: View, months: int) -> Anchor:
+    """The last day of exclusivity that is allowed: so many months after the end of the plan (D02), as D36 and LIC-01 count it."""
     last = reach(view, Window(end(view), months, "months", Kind.RIGHT, FIELD))
     length = period(months, "months")
     words = says(f"{length['en']} after {PLAN_END['en']}", f"{PLAN_END['zh']}后{length['zh']}")
     formula = end(view).sign
-    return (Anchor(words, last.date, f"{formula} + {months} mo" if formula else "", provisional=last.provisional),)
+    return Anchor(words, last.date, f"{formula} + {months} mo" if formula else "", provisional=last.provisional)
 
 
 @deadline("D36", "End of an exclusive licence", "独占或者排他实施许可届满")

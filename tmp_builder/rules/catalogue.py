@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -10,55 +10,56 @@ from tmp_builder.findings import Finding, Force, Severity
 from tmp_builder.rules.case import Case
 
 GROUPS = (
-    "structure",
-    "structure_text",
-    "structure_release",
-    "basis",
-    "parties",
-    "member_counts",
-    "screening",
-    "projects",
-    "background",
-    "background_access",
-    "ownership",
-    "ownership_territories",
-    "ownership_transfers",
-    "ownership_conflicts",
-    "protection",
-    "protection_dates",
-    "protection_publication",
-    "protection_recordal",
-    "licensing",
-    "licensing_royalties",
-    "licensing_sublicences",
-    "licensing_exclusive",
-    "licensing_open",
-    "licensing_windows",
-    "licensing_federal",
-    "public_funding",
-    "funding_shares",
-    "membership",
-    "membership_classes",
-    "membership_votes",
-    "competition",
-    "reciprocity",
-    "registry",
-    "disputes",
-    "disputes_meanwhile",
-    "law",
-    "chronology",
-    "stated_numbers",
-    "dates",
-    "dates_pending",
-    "confidentiality",
-    "publication",
-    "data",
-    "data_routes",
-    "equipment",
-    "equipment_windows",
-    "security",
-    "security_export",
-    "security_reviews",
+    "structure.cards",
+    "structure.text",
+    "structure.release",
+    "basis.instruments",
+    "parties.sides",
+    "parties.counts",
+    "parties.screening",
+    "projects.gates",
+    "background.lists",
+    "background.access",
+    "ownership.owners",
+    "ownership.territories",
+    "ownership.transfers",
+    "ownership.conflicts",
+    "protection.clearances",
+    "protection.filing_days",
+    "protection.publication",
+    "protection.recordal",
+    "licensing.classes",
+    "licensing.royalties",
+    "licensing.sublicences",
+    "licensing.exclusive",
+    "licensing.open_statements",
+    "licensing.windows",
+    "licensing.federal",
+    "funding.clauses",
+    "funding.shares",
+    "membership.joining",
+    "membership.classes",
+    "membership.votes",
+    "competition.conduct",
+    "reciprocity.metrics",
+    "reciprocity.registry",
+    "disputes.final_step",
+    "disputes.meanwhile",
+    "law.law_and_language",
+    "dates.chronology",
+    "dates.stated_numbers",
+    "dates.moved_days",
+    "dates.pending",
+    "confidentiality.secrets",
+    "confidentiality.publication",
+    "data.datasets",
+    "data.routes",
+    "equipment.hosts",
+    "equipment.windows",
+    "security.tier_list",
+    "security.export",
+    "security.reviews",
+    "approvals",
 )
 """The modules of rules, as the domain groups them."""
 
@@ -72,7 +73,8 @@ class Hit:
 
     `cause` names what is wrong in the plan itself (`slot:ownership.owner`, `need:equipment`, `options:a|b`, `value:address`),
     `also` further names of it: a special rule that reports a cause takes the place of STR-01 to STR-04 about the same cause,
-    so that one cause gives one finding. `blocks` marks whatever is built from the plan as blocked.
+    so that one cause gives one finding. A hit that `follows` a cause falls away where another rule reports that cause: what
+    would put the one right puts the other right. `blocks` marks whatever is built from the plan as blocked.
     """
 
     en: str
@@ -84,6 +86,7 @@ class Hit:
     severity: Severity | None = None
     cause: str = ""
     also: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
     blocks: bool = False
 
 
@@ -127,9 +130,21 @@ def check(case: Case, codes: Iterable[str] | None = None) -> list[Finding]:
     rules = catalogue()
     wanted = rules.values() if codes is None else [rules[code] for code in codes]
     hits = [(rule_, hit) for rule_ in wanted for hit in rule_.look(case)]
-    special = {cause for rule_, hit in hits if rule_.code not in GENERAL for cause in (hit.cause, *hit.also) if cause}
-    found = [_finding(rule_, hit, case) for rule_, hit in hits if rule_.code not in GENERAL or hit.cause not in special]
+    found = [_finding(rule_, hit, case) for rule_, hit in _one_a_cause(hits)]
     return sorted(found, key=lambda finding: (finding.severity.rank, finding.place, finding.code, finding.address))
+
+
+def _one_a_cause(hits: list[tuple[Rule, Hit]]) -> Iterator[tuple[Rule, Hit]]:
+    """The hits without general ones about a cause that a special rule reports, and without mere consequences of another's."""
+    told: dict[str, set[str]] = {}
+    for rule_, hit in hits:
+        for cause in filter(None, (hit.cause, *hit.also)):
+            told.setdefault(cause, set()).add(rule_.code)
+    for rule_, hit in hits:
+        special = rule_.code in GENERAL and not told.get(hit.cause, set()) <= {*GENERAL}
+        follows = any(told.get(cause, set()) - {rule_.code} for cause in hit.follows)
+        if not special and not follows:
+            yield rule_, hit
 
 
 def _finding(rule_: Rule, hit: Hit, case: Case) -> Finding:

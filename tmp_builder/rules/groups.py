@@ -26,6 +26,9 @@ GROUP_NAMES: dict[str, Labels] = {
     "LAN": {"en": "Language", "zh": "语言"},
     "TIM": {"en": "Dates", "zh": "日期"},
     "WAI": {"en": "Waivers", "zh": "豁免"},
+    "APP": {"en": "Approvals", "zh": "审批"},
+    "XPL": {"en": "Across plans", "zh": "跨计划一致性"},
+    "DOC": {"en": "Text of a file", "zh": "文件文本"},
     "LIB": {"en": "Clause library", "zh": "条款库"},
 }
 

@@ -188,6 +188,9 @@ RULES = {
 
 
 def pages() -> Iterator[Rule]:
-    """Every rule with a page, those of the catalogue in its order, then those about waivers."""
+    """Every rule with a page: those of the catalogue in its order, those about waivers, those across plans."""
+    from tmp_builder.rules.across.run import catalogue as across
+
     yield from catalogue().values()
     yield from RULES.values()
+    yield from across().values()

@@ -88,7 +88,7 @@ def _line(block: Any, language: str) -> str:
 
 
 def test_a_small_plan_from_beginning_to_end(make: Make) -> None:
-    assert outline(make()) == [
+    assert outline(make({"registers": {"register": []}})) == [
         "1 Ownership",
         "1.1 Each Member owns the Project Results that its personnel make.",
         "1.2 It reports them within thirty (30) days to the Members named in Schedule 1.",
@@ -98,7 +98,7 @@ def test_a_small_plan_from_beginning_to_end(make: Make) -> None:
         "The register.",
         "Nothing.",
     ]
-    assert outline(make(), "zh") == [
+    assert outline(make({"registers": {"register": []}}), "zh") == [
         "1 归属",
         "1.1 各成员单位享有其人员完成的项目成果。",
         "1.2 其应在三十（30）日内向附件1所列成员单位报告。",
@@ -135,7 +135,9 @@ def test_the_order_of_keys_and_rows_of_choices_does_not_matter(make: Make) -> No
 
 
 def test_the_passes_are_the_promised_ones() -> None:
-    assert [step.__name__ for step in PASSES] == ["select", "place", "fill", "define", "schedules", "number", "refer", "sign"]
+    assert [step.__name__ for step in PASSES] == [
+        *("select", "place", "fill", "define", "introduce", "schedules", "number", "refer", "sign"),
+    ]
 
 
 # ── select ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -389,6 +391,12 @@ def test_a_schedule_that_is_referred_to_is_printed_even_without_rows(make: Make)
     assert make({"choices.owner": ["joint"]}).schedules == ()
 
 
+def test_a_schedule_says_that_it_is_empty_only_where_the_plan_says_so(make: Make) -> None:
+    assert outline(make())[-1] == "[Register ●]"
+    assert outline(make(), "zh")[-1] == "[登记表 ●]"
+    assert outline(make({"registers": {"register": []}}))[-1] == "Nothing."
+
+
 def test_rows_make_a_schedule_with_a_table(make: Make) -> None:
     document = make(
         {"choices.owner": ["joint"], "registers": {"register": [{"item_id": "I-1", "holder": "A1"}, {"item_id": "I-2"}]}}
@@ -458,7 +466,7 @@ def test_what_a_project_chooses_otherwise_stands_in_its_schedule_and_the_main_bo
 
 def test_a_schedule_that_only_special_terms_refer_to_is_printed(make: Make) -> None:
     project = {**PROJECT, "choices": {"owner": "employer"}}
-    document = make({"choices.owner": ["joint"], "projects": [project]}, PROJECTS)
+    document = make({"choices.owner": ["joint"], "projects": [project], "registers": {"register": []}}, PROJECTS)
     assert [schedule.id for schedule in document.schedules] == ["schedule:register", "schedule:projects"]
     assert not [line for line in outline(document) if "●" in line]
 

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests.plans import changed, small_plan, source_of
 from tmp_builder.assemble import assemble
 from tmp_builder.assemble.extract import extract
+from tmp_builder.assemble.extract.bearing import is_theirs
+from tmp_builder.assemble.extract.when import NEXT, PERIODS
+from tmp_builder.deadlines import current, deadlines
 from tmp_builder.document.nodes import Document, Paragraph, Schedule, Table
 from tmp_builder.document.walk import all_blocks, plain, texts_of
 from tmp_builder.errors import UsageError
 from tmp_builder.library.schema import Library
-from tmp_builder.plan.reader import resolve
+from tmp_builder.plan.reader import read_plan, resolve
 from tmp_builder.writers.html import write as write_html
 from tmp_builder.writers.markdown import write as write_markdown
+from tmp_builder.writers.pdf import write as write_pdf
+
+EXAMPLE = Path(__file__).parents[3] / "templates" / "demo" / "clean-vehicles.plan.yaml"
 
 
 def schedule(document: Document, name: str) -> Schedule | None:
@@ -131,7 +141,33 @@ def test_an_extract_says_who_what_and_when_in_both_languages(rich, library: Libr
         assert words in text
     assert "28 February 2028" in text
     assert "The inventor's employer owns" in text
-    assert "Clause 9.1" in text
+    assert "| The inventor's employer owns<br>归发明人的雇主单位 | 9.1 |" in text
+
+
+def test_an_extract_counts_what_it_leaves_to_the_calendar(rich, library: Library) -> None:
+    found = {section.id: section.children[0] for section in extract(rich(), library, "A1").sections}
+    dates, periods = found["section:dates"], found["section:periods"]
+    assert isinstance(dates, Table)
+    assert isinstance(periods, Table)
+    assert len(dates.rows) <= NEXT
+    assert len(periods.rows) == PERIODS
+    mine = [each for each in current(deadlines(rich(), library, rich().dated)) if is_theirs(each, rich(), rich().members[0])]
+    left = sum(1 for each in mine if each.date is None) - PERIODS
+    assert f"{left} more periods" in plain(periods.rows[-1].detail["en"])
+
+
+def test_a_yearly_series_takes_one_line(rich, library: Library) -> None:
+    dates = {section.id: section.children[0] for section in extract(rich(), library, "A1").sections}["section:dates"]
+    assert isinstance(dates, Table)
+    (review,) = (words for words in (plain(row.cells[1]["en"]) for row in dates.rows) if "Annual Review" in words)
+    assert review == "Annual Review 1 (and 4 more, the last on 1 October 2031)"
+
+
+@pytest.mark.parametrize("languages", [("en",), ("zh",), ("en", "zh")], ids="-".join)
+def test_an_extract_is_one_page_a_language(languages: tuple[str, ...], library: Library) -> None:
+    plan = read_plan(EXAMPLE, library)
+    made = write_pdf(extract(replace(plan, languages=languages), library, "A1"))
+    assert len(PdfReader(BytesIO(made)).pages) == len(languages)
 
 
 def test_an_extract_leaves_out_what_binds_only_others(rich, library: Library) -> None:

@@ -11,9 +11,9 @@ import pytest
 from tests.rules.test_cases import findings_of
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Member, RegisterRow
-from tmp_builder.rules.filings import by_statute, dated, filings, places_of_work
-from tmp_builder.rules.money import contribution, said, total
-from tmp_builder.rules.regions import shared
+from tmp_builder.rules.facts.filings import by_statute, dated, filings, places_of_work
+from tmp_builder.rules.facts.money import contribution, said, total
+from tmp_builder.rules.facts.regions import shared
 from tmp_builder.values import Money
 
 

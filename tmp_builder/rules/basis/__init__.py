@@ -1,0 +1,1 @@
+"""BAS: the legal basis of a plan."""

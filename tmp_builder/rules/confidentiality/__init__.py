@@ -1,0 +1,1 @@
+"""CON: secrecy and publication."""

@@ -1,0 +1,1 @@
+"""TIM: the order of dates, numbers in words, days that move, windows that wait."""

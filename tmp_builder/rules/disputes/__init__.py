@@ -1,0 +1,1 @@
+"""DIS: the steps of a dispute, its end, and what holds meanwhile."""

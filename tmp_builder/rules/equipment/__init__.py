@@ -1,0 +1,1 @@
+"""EQP: equipment at a host, and its retention windows."""

@@ -1,0 +1,1 @@
+"""What several groups of rules read off a plan: homes, money, milestones, grants, borders."""

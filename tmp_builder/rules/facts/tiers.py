@@ -1,0 +1,51 @@
+"""Which projects and technologies a plan puts in which tier, as far as the projects are still running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tmp_builder.library.schema import Labels
+from tmp_builder.plan.schema import Plan, Project, RegisterRow
+from tmp_builder.rules.facts.milestones import signature_day
+from tmp_builder.rules.names import listed, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tiered:
+    """A running project with the technologies of one tier; no technology where only the project itself carries the tier."""
+
+    project: Project
+    technologies: tuple[RegisterRow, ...]
+
+
+def running(plan: Plan, project: Project) -> bool:
+    """Whether a project is not known to be closed on the day as of which rules look."""
+    closed, today = project.cells.get("closed_on"), signature_day(plan)
+    return not (isinstance(closed, date) and (today is None or closed <= today))
+
+
+def technologies_of(plan: Plan, project: Project) -> list[RegisterRow]:
+    """The rows of the tier list that name a project."""
+    return [row for row in plan.rows("technologies") if row.cells.get("project_id") == project.id]
+
+
+def tiered(plan: Plan, tier: str) -> Iterator[Tiered]:
+    """The running projects that carry a tier, by themselves or by one of their technologies."""
+    for project in plan.projects:
+        rows = tuple(row for row in technologies_of(plan, project) if row.cells.get("tier") == tier)
+        if running(plan, project) and (rows or project.tier == tier):
+            yield Tiered(project, rows)
+
+
+def described(row: RegisterRow) -> Labels:
+    """T-1 “Models of ageing in cells”; the number alone where nothing describes it."""
+    text = text_of(row.cells.get("description"))
+    between = {"en": " ", "zh": ""}
+    return {language: f"{row.id}{between[language]}“{words}”" if words else row.id for language, words in text.items()}
+
+
+def projects_said(projects: list[Project]) -> Labels:
+    """P1 and P2."""
+    return listed({"en": project.id, "zh": project.id} for project in projects)

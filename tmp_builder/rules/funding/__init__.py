@@ -1,0 +1,1 @@
+"""FUN: the clauses and the shares that public money asks for."""

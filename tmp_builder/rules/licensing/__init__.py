@@ -1,0 +1,1 @@
+"""LIC: licences, exclusive grants, royalties, sublicences and windows."""

@@ -1,0 +1,1 @@
+"""MEM: joining and leaving, classes, votes."""

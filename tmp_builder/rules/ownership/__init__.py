@@ -1,0 +1,1 @@
+"""OWN: who owns Project IP, where, and what may leave its maker."""

@@ -1,0 +1,1 @@
+"""PAR: sides, leads, signatures, numbers and screening of members."""

@@ -1,0 +1,1 @@
+"""PRJ: when projects may start, and what each must have."""

@@ -1,0 +1,1 @@
+"""PRO: clearances, filings, priority, publication and recordal."""

@@ -1,0 +1,1 @@
+"""REC: metrics of reciprocity and the registry of cooperation."""

@@ -1,0 +1,1 @@
+"""SEC: technology tiers, export law, reviews."""

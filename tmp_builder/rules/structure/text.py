@@ -1,0 +1,286 @@
+"""STR-05 to STR-08: the text of the document: gaps, references, languages, defined terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tmp_builder.assemble.refer import dangling
+from tmp_builder.document.nodes import Clause, Gap, Inline, Inlines, Term, Text, Texts
+from tmp_builder.document.walk import all_texts, plain, texts_of
+from tmp_builder.findings import Force, Severity
+from tmp_builder.language import LANGUAGES, WORDS
+from tmp_builder.library.schema import ScheduleSpec
+from tmp_builder.library.terms import finder, forms_of
+from tmp_builder.plan.printed import PRINTED_FACTS
+from tmp_builder.plan.rows import OWN_KEYS
+from tmp_builder.rules.case import Case
+from tmp_builder.rules.catalogue import Hit, rule
+from tmp_builder.rules.fixes import fix
+from tmp_builder.rules.structure.absent_rows import Absent, absent_rows
+
+
+@rule("STR-05", Severity.ERROR, Force.CONTRACT, "house rule: no blank in a text that is signed")
+def nothing_is_left_open(case: Case) -> Iterator[Hit]:
+    """No gap, empty party, schedule without an answer or open choice remains in a final document; in a draft they are
+    warnings.
+
+    Why: a blank in a signed text is filled by whoever reads it first.
+    Bad: `[Effective Date ●]` in the execution copy; a schedule of equipment of which the plan says nothing. Good:
+    `effective-date: 2026-09-30`; `equipment: []` where there is none.
+    """
+    severity = Severity.ERROR if case.final else Severity.WARNING
+    schedules = _schedules(case)
+    for address, labels in _gaps(case).items():
+        if address in schedules:
+            yield _empty_schedule(schedules[address], address, severity)
+        else:
+            yield _gap(case, address, labels, severity)
+    for section, decision in case.plan.choices.items():
+        if decision.open:
+            yield _open_choice(case, section, decision.open, severity)
+    if case.document.signing.blocks == ():
+        en, zh = "no party signs: the plan names no members yet", "尚无签署方：本计划未列成员单位"
+        yield Hit(en, zh, "members", fix=fix("Add members:.", "增加members:。"), severity=severity)
+
+
+def _gaps(case: Case) -> dict[str, dict[str, str]]:
+    """What each gap is called in each language, by address; empty slots are the business of STR-01.
+
+    A plan without members has one finding for it, that nobody signs.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for texts in all_texts(case.document):
+        for language, inlines in texts.items():
+            for inline in inlines:
+                if isinstance(inline, Gap) and not inline.address.startswith("choices.") and inline.address != "members":
+                    found.setdefault(inline.address, {}).setdefault(language, inline.label)
+    return found
+
+
+def _schedules(case: Case) -> dict[str, ScheduleSpec]:
+    """The schedules of which the plan says nothing, by the address that their rows would have."""
+    found = {case.plan.unlisted(spec.id): spec for spec in case.library.schedules.values()}
+    return {address: spec for address, spec in found.items() if address}
+
+
+def _empty_schedule(spec: ScheduleSpec, address: str, severity: Severity) -> Hit:
+    """Members and projects cannot be declared to be none; any other schedule can."""
+    en, zh = (
+        ("with at least one row", "，至少列一行")
+        if address in OWN_KEYS
+        else ("with its rows, or [] for none", "及其各行；没有的，写[]")
+    )
+    return Hit(
+        f"the plan does not say yet what the schedule “{spec.title['en']}” holds",
+        f"本计划尚未说明附件“{spec.title['zh']}”的内容",
+        address,
+        fix=fix(f"Add {address}: {en}.", f"增加{address}:{zh}。"),
+        severity=severity,
+    )
+
+
+def _gap(case: Case, address: str, labels: dict[str, str], severity: Severity) -> Hit:
+    parameter = case.library.parameter(address.removeprefix("parameters."))
+    said = {
+        lang: parameter.label[lang] if parameter else labels.get(lang) or _label_in(labels, lang) or address for lang in LANGUAGES
+    }
+    return Hit(
+        f"a blank is not filled: {said['en']}",
+        f"有空白未填：{said['zh']}",
+        address,
+        parameter.option if parameter else "",
+        fix=fix(f"Set {address}.", f"填写{address}。"),
+        severity=severity,
+    )
+
+
+def _label_in(labels: dict[str, str], language: str) -> str:
+    """The label of a gap in a language that the document leaves out, or in which only the other text has the gap."""
+    known = [*WORDS.values(), *(fact[1] for fact in PRINTED_FACTS.values())]
+    same = (each for each in known if any(each.get(other) == label for other, label in labels.items()))
+    return next((each[language] for each in same), "")
+
+
+def _open_choice(case: Case, section: str, options: tuple[str, ...], severity: Severity) -> Hit:
+    title = case.library.sections[section].title
+    names = [option.partition(".")[2] for option in options]
+    return Hit(
+        f"“{title['en']}” is still open between {', '.join(names)}",
+        f"“{title['zh']}”尚未定案，备选：{'、'.join(names)}",
+        f"choices.{section}",
+        fix=fix(f"Write choices.{section}: with the option agreed.", f"将商定的选项写入choices.{section}:。"),
+        severity=severity,
+    )
+
+
+@rule("STR-06", Severity.ERROR, Force.CONTRACT, "house rule: every reference leads to a part of the same plan")
+def references_resolve(case: Case) -> Iterator[Hit]:
+    """Every reference leads to a clause, section or schedule of this document, in both languages; every cell that names a
+    project or a row leads to one.
+
+    Why: a reference to a clause that fell out changes what the sentence says; a row that names a project which is not
+    there falls out of every rule and date of that project.
+    Bad: bespoke wording that refers to an option the plan does not choose; `project_id: P7` where the plan has P1 and P2.
+    Good: a reference to a clause that is there; `project_id: P1`.
+    Decision: looked at are the cells that name projects or rows of another register, the rights that a licence names,
+    and the object of an event that is an item or a metric. A name of no member is refused when the plan is read.
+    """
+    own = _own(case)
+    for clause in case.clauses:
+        for target in sorted({target for texts in _texts(clause) for inlines in texts.values() for target in dangling(inlines)}):
+            yield Hit(
+                f"clause {clause.number} refers to “{target}”, which is not in this document",
+                f"第{clause.number}条引用了“{target}”，但本文件中没有该内容",
+                own.get(clause.origin, f"choices.{clause.origin.partition('.')[0]}"),
+                clause.id,
+                fix=fix("Choose the option that the text refers to, or change the wording.", "选用被引用的选项，或者修改文字。"),
+                follows=(f"need:{target.partition('#')[0]}",),
+            )
+
+    yield from map(_absent, absent_rows(case))
+
+
+def _absent(cell: Absent) -> Hit:
+    advice = fix("Correct the name, or enter what it names.", "更正该名称，或者登记其所指的内容。")
+    if cell.near:
+        advice = fix(f"Write “{cell.near}”, or enter “{cell.named}”.", f"改为“{cell.near}”，或者登记“{cell.named}”。")
+    return Hit(
+        f"{cell.row} names “{cell.named}”, which is not in {cell.where['en']}"
+        + (f" (nearest: “{cell.near}”)" if cell.near else ""),
+        f"{cell.row}提及“{cell.named}”，但{cell.where['zh']}中没有该项" + (f"（最接近：“{cell.near}”）" if cell.near else ""),
+        cell.address,
+        fix=advice,
+    )
+
+
+def _own(case: Case) -> dict[str, str]:
+    """Where the plan's own texts stand, by the origin of their clauses: bespoke wording and additional clauses."""
+    return {option: f"wording.{option}" for option in case.plan.wording} | {
+        f"additional.{each.id}": f"additional.{each.id}" for each in case.plan.additional
+    }
+
+
+def _texts(clause: Clause) -> Iterator[Texts]:
+    """The texts of a clause: its own, its further paragraphs and its tables; the clauses below it come on their own."""
+    for block in (clause, *(child for child in clause.children if not isinstance(child, Clause))):
+        yield from texts_of(block)
+
+
+def _whole(clause: Clause, language: str) -> Inlines:
+    """Everything that a clause says in one language, a line for each paragraph and cell."""
+    return tuple(inline for texts in _texts(clause) for inline in (*texts.get(language, ()), Text("\n")))
+
+
+@rule("STR-07", Severity.ERROR, Force.CONTRACT, "CNCC Art. 466: texts in two languages are presumed to mean the same")
+def languages_agree(case: Case) -> Iterator[Hit]:
+    """Both languages hold the same clauses with the same numbers, dates and percentages.
+
+    Why: where the two texts differ, each side will rely on its own. The cards are held together when the library is
+    read; this rule looks at bespoke wording and additional clauses. Figures are compared: write “thirty (30)” and
+    “三十（30）”.
+    Bad: “within 30 days” beside “在60日内”. Good: the same figure, or better a parameter.
+    """
+    own = _own(case)
+    for clause in case.clauses:
+        if clause.origin in own:
+            figures = {language: _figures(_whole(clause, language)) for language in case.document.languages}
+            if len({tuple(found) for found in figures.values()}) > 1:
+                shown = " / ".join(", ".join(found) or "–" for found in figures.values())
+                yield Hit(
+                    f"clause {clause.number}: the figures differ between the languages: {shown}",
+                    f"第{clause.number}条：两种文字中的数字不一致：{shown}",
+                    own[clause.origin],
+                    clause.id,
+                    fix=fix("Write the same figures in both languages.", "两种文字应写明相同的数字。"),
+                )
+
+
+def _figures(inlines: Inlines) -> list[str]:
+    words = plain(tuple(inline for inline in inlines if isinstance(inline, Text)))
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*", words))
+
+
+@rule("STR-08", Severity.ERROR, Force.CONTRACT, "house rule: one word, one meaning")
+def terms_are_defined(case: Case) -> Iterator[Hit]:
+    """Bespoke text uses the defined terms exactly: no near miss, no term of its own that nobody defines, none defined
+    twice.
+
+    Why: “Project Intellectual Property” beside “Project IP” invites the argument that two things are meant.
+    Bad: “Pre-existing IP”. Good: “Background IP”; or a term defined where it stands as **New Term**.
+    """
+    own = _own(case)
+    defined = [inline.text for clause in case.clauses for inline in _inlines(clause) if isinstance(inline, Term)]
+    for clause in case.clauses:
+        if clause.origin in own:
+            yield from _wrong_words(case, clause, own[clause.origin])
+            yield from _undefined_words(case, clause, own[clause.origin], defined)
+            yield from _defined_twice(case, clause, own[clause.origin], defined)
+
+
+def _inlines(clause: Clause) -> Iterator[Inline]:
+    return (inline for texts in _texts(clause) for inlines in texts.values() for inline in inlines)
+
+
+def _wrong_words(case: Case, clause: Clause, address: str) -> Iterator[Hit]:
+    for language in case.document.languages:
+        for wrong, right in near_misses(case, language, plain(_whole(clause, language))):
+            yield Hit(
+                f"clause {clause.number}: “{wrong}” is not a defined term; the term is “{right}”",
+                f"第{clause.number}条：“{wrong}”不是定义术语，应为“{right}”",
+                address,
+                clause.id,
+                fix=fix(f"Write “{right}”.", f"改为“{right}”。"),
+            )
+
+
+def _undefined_words(case: Case, clause: Clause, address: str, defined: list[str]) -> Iterator[Hit]:
+    for unknown in _undefined(case, plain(_whole(clause, "en")), defined):
+        yield Hit(
+            f"clause {clause.number}: “{unknown}” is written like a defined term but is not defined",
+            f"第{clause.number}条：“{unknown}”写法如同定义术语，但没有定义",
+            address,
+            clause.id,
+            fix=fix(
+                f"Define it where it stands (**{unknown}**), or write it in lower case.",
+                "在该处以**术语**加以定义，或者改为小写。",
+            ),
+        )
+
+
+def _defined_twice(case: Case, clause: Clause, address: str, defined: list[str]) -> Iterator[Hit]:
+    words = {form for term in case.library.terms for language in LANGUAGES for form in forms_of(term, language)}
+    for again in [inline.text for inline in _inlines(clause) if isinstance(inline, Term)]:
+        if again in words or defined.count(again) > 1:
+            yield Hit(
+                f"clause {clause.number}: “{again}” is defined here and elsewhere",
+                f"第{clause.number}条：“{again}”在此处和别处均有定义",
+                address,
+                clause.id,
+                fix=fix(
+                    f"Use “{again}” without defining it again, or choose another word.",
+                    f"直接使用“{again}”，不再定义；或者改用其他词语。",
+                ),
+            )
+
+
+def near_misses(case: Case, language: str, text: str) -> Iterator[tuple[str, str]]:
+    """Wrong forms of defined terms in a text, each with the right word."""
+    for term in case.library.terms:
+        for wrong in term.avoid.get(language, ()):
+            pattern = rf"\b{re.escape(wrong)}s?\b" if language == "en" else re.escape(wrong)
+            if re.search(pattern, text):
+                yield wrong, term.term[language]
+
+
+def _undefined(case: Case, text: str, defined: list[str]) -> Iterator[str]:
+    """Phrases of two or more capitalised words inside a sentence that are no term, no name and not defined on the spot."""
+    names = {name for member in case.plan.members for name in member.name.values()}
+    names |= {name for side in case.plan.sides for name in side.name.values()}
+    terms = {form for term in case.library.terms for form in forms_of(term, "en")}
+    known = finder(case.library, "en")
+    for found in re.finditer(r"(?<=[a-z,;] )((?:[A-Z][a-z]+ )+[A-Z][a-z]+)\b", text):
+        phrase = found[1]
+        inside = list(known.used(phrase))
+        if phrase not in terms and phrase not in defined and not inside and not any(phrase in name for name in names):
+            yield phrase
