@@ -15,11 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from tmp_builder.findings import Fault
+from tmp_builder.findings import Fault, Words, both, listed
 
 
 class TmpError(Exception):
-    """A fault that the program explains; `hint` says what to do next, `exit_code` is the process's."""
+    """A fault that the program explains; `hint` says what to do next, `exit_code` is the process's.
+
+    Both are in both languages of the interface where they are made by `both`.
+    """
 
     exit_code = 70
 
@@ -76,7 +79,15 @@ class EngineError(TmpError):
     exit_code = 5
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
+def unknown(what: str, name: object, known: Iterable[str]) -> UsageError:
+    """The error that a command was given a name which is none; `what` is called in both languages (`both`)."""
+    names = list(known)
+    near = nearest(str(name), names)
+    message = both("unknown {what} “{name}”{near}", "没有{what}“{name}”{near}", what=what, name=name, near=near)
+    return UsageError(message, both("Known: {known}.", "可用：{known}。", known=listed(names)))
+
+
+def nearest(word: str, candidates: Iterable[str]) -> Words:
     """', did you mean “x”?' for the candidate most like `word`, or nothing."""
     found = get_close_matches(word, list(candidates), n=1, cutoff=0.6)
-    return f", did you mean “{found[0]}”?" if found else ""
+    return both(", did you mean “{name}”?", "，是否应为“{name}”？", name=found[0]) if found else Words("", "")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+_LONG = 60
+"""What people wrote is shown in messages up to this many characters."""
 
 
 class Severity(StrEnum):
@@ -20,6 +23,9 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+_SEVERITIES_ZH = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+
+
 class Force(StrEnum):
     """Where a rule gets its authority; findings of law can never be waived."""
 
@@ -27,6 +33,54 @@ class Force(StrEnum):
     FUNDER = "funder"
     CONTRACT = "contract"
     HOUSE = "house"
+
+
+class Words(str):
+    """A sentence in both languages of the interface: itself in English, `zh` in Chinese. It may stand wherever a text may.
+
+    Made by `both`. What is put together from it by other means (+, f-strings) is English alone.
+    """
+
+    zh: str
+
+    def __new__(cls, en: str, zh: str) -> Words:
+        """The two sentences as one."""
+        words = super().__new__(cls, en)
+        words.zh = zh
+        return words
+
+    def __reduce__(self) -> tuple[type[Words], tuple[str, str]]:
+        return Words, (str(self), self.zh)
+
+
+def both(en: str, zh: str, /, **values: object) -> Words:
+    """A sentence in both languages, its places `{name}` filled; a value that is itself in both languages is said in each."""
+    if not values:
+        return Words(en, zh)
+    return Words(
+        en.format(**values),
+        zh.format(**{name: value.zh if isinstance(value, Words) else value for name, value in values.items()}),
+    )
+
+
+def listed(items: Iterable[object]) -> Words:
+    """Items one after the other, divided as each language does."""
+    every = list(items)
+    return Words(", ".join(map(str, every)), "、".join(spoken(item, "zh") for item in every))
+
+
+def quoted(value: object) -> Words:
+    """What a person wrote, cut where it is long, as it stands within a sentence."""
+    text = repr(value)
+    shown = text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
+    if not isinstance(value, str):
+        return Words(shown, shown)
+    return Words(shown, f"“{value if len(value) <= _LONG else f'{value[: _LONG - 1]}…'}”")
+
+
+def spoken(text: object, language: str) -> str:
+    """A text in `language`; one that is not in both languages is said as it is."""
+    return text.zh if language == "zh" and isinstance(text, Words) else str(text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,15 +101,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something in a file that cannot be read as what it should be, and what to write instead."""
+    """Something in a file that cannot be read as what it should be, and what to write instead; both in both languages (`both`)."""
 
     place: Place
     message: str
     hint: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.message}"
-        return f"{text}\n  {self.hint}" if self.hint else text
+        return self.text("en")
+
+    def text(self, language: str) -> str:
+        """The place, the message and on a second line the hint, in `language`."""
+        text = f"{self.place}{'：' if language == 'zh' else ': '}{spoken(self.message, language)}"
+        return f"{text}\n  {spoken(self.hint, language)}" if self.hint else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +143,5 @@ class Finding:
 
     def line(self, language: str = "en") -> str:
         """`path:line:column: error OWN-02: message`, as editors read it."""
-        return f"{self.place}: {self.severity} {self.code}: {self.text(language)}"
+        severity = _SEVERITIES_ZH[self.severity] if language == "zh" else self.severity
+        return f"{self.place}: {severity} {self.code}: {self.text(language)}"

@@ -156,10 +156,14 @@ def command(shell: str) -> int:
     """
     from tmp_builder.cli import cli
     from tmp_builder.errors import EngineError
+    from tmp_builder.findings import both
 
     maker = get_completion_class(shell)
     if maker is None:
-        raise EngineError(f"this version of click has no completion for {shell}", "Install click 8.5 or newer.")
+        raise EngineError(
+            both("this version of click has no completion for {shell}", "所装的click不支持{shell}补全", shell=shell),
+            both("Install click 8.5 or newer.", "请安装click 8.5或更新版本。"),
+        )
     script = maker(cli, {}, "tmp", "_TMP_COMPLETE").source()
     click.echo(script.encode(), nl=False)
     click.echo(f"# {INSTALL[shell]}", err=True)

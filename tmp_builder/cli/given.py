@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 
-from tmp_builder.errors import UsageError, nearest
+from tmp_builder.errors import UsageError, unknown
+from tmp_builder.findings import both, listed
 
 
 def audience_of(edition: str, audience: str | None, *, final: bool, template: bool) -> str:
     """Who a build is for: guidance and departures from the profile are for one's own house, a blank text is for anybody."""
     if final and audience == "internal":
-        raise UsageError("a final document is never for internal use", "Leave out --final or --for internal.")
+        raise UsageError(
+            both("a final document is never for internal use", "签署稿不供内部使用"),
+            both("Leave out --final or --for internal.", "请去掉--final或--for internal。"),
+        )
     if edition != "clean" and final:
-        raise UsageError(f"a final document is never the {edition} edition", "Leave out --final or --edition.")
+        raise UsageError(
+            both("a final document is never the {edition} edition", "签署稿不能是{edition}版", edition=edition),
+            both("Leave out --final or --edition.", "请去掉--final或--edition。"),
+        )
     if template:
         return audience or "public"
     if edition != "clean" and audience not in (None, "internal"):
-        hint = "It shows guidance and what you gave up. Leave out --for, or build the clean edition."
-        raise UsageError(f"the {edition} edition is for your own house", hint)
+        hint = both(
+            "It shows guidance and what you gave up. Leave out --for, or build the clean edition.",
+            "该版载有起草说明及己方的让步。请去掉--for，或者生成clean版。",
+        )
+        raise UsageError(
+            both("the {edition} edition is for your own house", "{edition}版仅供己方内部使用", edition=edition), hint
+        )
     return audience or ("counterparty" if edition == "clean" else "internal")
 
 
@@ -28,9 +40,12 @@ def parse_formats(text: str) -> tuple[str, ...]:
     names = [name.strip().lower() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in KNOWN:
-            raise UsageError(f"unknown format “{name}”{nearest(name, KNOWN)}", f"Known: {', '.join(KNOWN)}.")
+            raise unknown(both("format", "格式"), name, KNOWN)
     if not names:
-        raise UsageError("-f needs at least one format", f"Known: {', '.join(KNOWN)}.")
+        raise UsageError(
+            both("-f needs at least one format", "-f至少须有一种格式"),
+            both("Known: {known}.", "可用：{known}。", known=listed(KNOWN)),
+        )
     return tuple(dict.fromkeys(names))
 
 
@@ -41,7 +56,7 @@ def parse_languages(text: str | None) -> tuple[str, ...]:
     names = [name.strip() for name in (text or "").split(",") if name.strip()]
     for name in names:
         if name not in LANGUAGES:
-            raise UsageError(f"unknown language “{name}”", "Known: en, zh.")
+            raise unknown(both("language", "语言"), name, LANGUAGES)
     return tuple(dict.fromkeys(names))
 
 
@@ -54,6 +69,9 @@ def parse_date(text: str | None) -> date | None:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise UsageError(f"--date {text}: no date", "Write it as 2026-09-30.") from None
+            raise UsageError(
+                both("--date {text}: no date", "--date {text}：不是日期", text=text),
+                both("Write it as 2026-09-30.", "写作2026-09-30。"),
+            ) from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None

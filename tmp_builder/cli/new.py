@@ -14,8 +14,8 @@ import click
 from tmp_builder.cli.completion import ANSWERS, PLANS, PROFILES, SECTIONS
 from tmp_builder.cli.newfile import ENDING, asker_for, choose_plan, plan_path
 from tmp_builder.cli.output import Talk
-from tmp_builder.errors import PlanError, UsageError, nearest
-from tmp_builder.findings import Fault
+from tmp_builder.errors import PlanError, unknown
+from tmp_builder.findings import Fault, both
 
 if TYPE_CHECKING:
     from tmp_builder.interview.drive import Asker
@@ -125,15 +125,26 @@ def _begin(talk: Talk, wishes: Wishes, path: Path, *, dry: bool) -> tuple[Sessio
     from tmp_builder.interview.store import Store, beginning
 
     library = _library(wishes.library, path)
-    known = {"profile": (wishes.profile, library.profiles), "section": (wishes.section, library.sections)}
-    for what, (name, names) in known.items():
-        if name and name not in names:
-            raise UsageError(f"unknown {what} “{name}”{nearest(name, names)}", f"Known: {', '.join(names)}.")
+    if wishes.profile and wishes.profile not in library.profiles:
+        raise unknown(both("profile", "模板"), wishes.profile, library.profiles)
+    if wishes.section and wishes.section not in library.sections:
+        raise unknown(both("section", "条"), wishes.section, library.sections)
     store = Store(path, library, beginning(path, library), dry=dry)
     session = Session(store, read_guide(library, wishes.library), talk.language, _today(), build=not wishes.no_build)
     if session.state.plan.status == "signed" and not dry:
-        hint = "Copy it under another name, set status: draft and a new version, and change the copy."
-        raise PlanError([Fault(session.state.plan.place("status"), "the plan is signed and is not changed", hint)])
+        hint = both(
+            "Copy it under another name, set status: draft and a new version, and change the copy.",
+            "请另存为新文件，设status: draft和新的version，再修改副本。",
+        )
+        raise PlanError(
+            [
+                Fault(
+                    session.state.plan.place("status"),
+                    both("the plan is signed and is not changed", "计划已签署，不再改动"),
+                    hint,
+                )
+            ]
+        )
     flags = read_sets(wishes.sets, library)
     if wishes.profile:
         flags = {"profile": wishes.profile, **flags}

@@ -11,6 +11,7 @@ import click
 
 from tmp_builder.cli.output import Talk
 from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from tmp_builder.interview.asks import Ask
@@ -22,7 +23,10 @@ ENDING = ".plan.yaml"
 def plan_path(name: Path) -> Path:
     """The plan file that a person means: a bare name gets the ending."""
     if name.is_dir():
-        raise UsageError(f"{name} is a folder", f"Name the plan file: tmp new {name / ('my-plan' + ENDING)}")
+        raise UsageError(
+            both("{name} is a folder", "{name}是文件夹", name=name),
+            both("Name the plan file: tmp new {file}", "请写明计划文件：tmp new {file}", file=name / ("my-plan" + ENDING)),
+        )
     if name.suffix in (".yaml", ".yml") or name.exists():
         return name
     return name.with_name(name.name + ENDING)

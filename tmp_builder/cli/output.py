@@ -37,7 +37,7 @@ class Talk:
             wanted = False
         elif color == "auto" and os.environ.get("FORCE_COLOR"):
             wanted = True
-        return cls(language or _locale_language(), wanted, debug)
+        return cls(language or locale_language(), wanted, debug)
 
     def say(self, text: str = "") -> None:
         """Talk: to people, on stderr."""
@@ -73,7 +73,8 @@ class Talk:
         return self.pick(", ", "，").join(parts) or self.pick("no findings", "没有发现问题")
 
 
-def _locale_language() -> str:
+def locale_language() -> str:
+    """The language of the interface that the locale asks for: zh or en."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     if not name and sys.platform == "win32":
         name = locale.getlocale()[0] or ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tmp_builder.errors import PlanError, UsageError, nearest
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both, listed
 from tmp_builder.interview.asks import LATER
 from tmp_builder.interview.member import read_codes
 from tmp_builder.interview.parties import side_rows
@@ -66,12 +66,18 @@ def _parameter(address: str, key: str, text: str, library: Library) -> Any:
     if parameter is None:
         known = [each.address for option in library.options.values() for each in option.parameters.values()]
         raise UsageError(
-            f"--set {address}: unknown parameter{nearest(address, known)}", "Write parameters.section.option.name=value."
+            both(
+                "--set {address}: unknown parameter{near}",
+                "--set {address}：没有此参数{near}",
+                address=address,
+                near=nearest(address, known),
+            ),
+            both("Write parameters.section.option.name=value.", "写作parameters.section.option.name=值。"),
         )
     try:
         return read_value(parameter.spec, text)
     except Misfit as misfit:
-        raise UsageError(f"--set {address}: {misfit}") from None
+        raise UsageError(both("--set {address}: {why}", "--set {address}：{why}", address=address, why=misfit.words)) from None
 
 
 def read_answers(path: Path) -> dict[str, Any]:
@@ -79,12 +85,22 @@ def read_answers(path: Path) -> dict[str, Any]:
     marked = read_marked_file(path, str(path))
     faults = list(marked.faults)
     if not faults and not isinstance(marked.data, dict):
-        faults.append(Fault(Place(str(path), 1), "holds no keys with values", "Write it like a plan file: title: …, choices: …."))
+        faults.append(
+            Fault(
+                Place(str(path), 1),
+                both("holds no keys with values", "没有键和值"),
+                both("Write it like a plan file: title: …, choices: ….", "请按计划文件的写法：title: …、choices: …。"),
+            )
+        )
     data: Mapping[str, Any] = marked.data if isinstance(marked.data, dict) else {}
     for key in data:
         if key.partition(".")[0] not in TOP_KEYS:
             faults.append(
-                Fault(marked.place((key,)), f"unknown key “{key}”{nearest(key, TOP_KEYS)}", f"Known: {', '.join(TOP_KEYS)}.")
+                Fault(
+                    marked.place((key,)),
+                    both("unknown key “{key}”{near}", "没有键“{key}”{near}", key=key, near=nearest(key, TOP_KEYS)),
+                    both("Known: {known}.", "可用：{known}。", known=listed(TOP_KEYS)),
+                )
             )
     if faults:
         raise PlanError(faults)

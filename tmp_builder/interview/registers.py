@@ -1,4 +1,4 @@
-"""The registers and projects that chosen options need: named as empty where that says nothing new, otherwise asked at the end."""
+"""The registers and projects that chosen options refer to: named as empty where that is true of a new plan, else asked at the end."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from pathlib import Path
 
 from tmp_builder.interview.asks import LATER, NONE, Answered, Ask, Choice, Taken
 from tmp_builder.interview.state import State, Step
+from tmp_builder.plan.blank import schedules_of
 from tmp_builder.plan.rows import OWN_KEYS
 from tmp_builder.plan.schema import Project
 
-_TELLING = {"datasets": "data-crosses-borders", "equipment": "equipment-listed"}
-"""Registers whose emptiness answers a question of fact: they are named as empty only once that answer is no."""
+_DECLARED = ("background", "exclusions", "metrics", "equipment", "datasets", "awards")
+"""Schedules whose emptiness is a statement of the Members (“have declared no dataset”): only the Members can make it.
+
+The others fill in the course of things and say so (“no Result has been registered yet”); that is true of every new plan.
+"""
+
+_TELLING = {"datasets": "data-crosses-borders", "equipment": "equipment-listed", "awards": "public-money"}
+"""Schedules about which a question of fact says that they are empty."""
 
 _FORMS = ("accession",)
 """Schedules that are forms to fill in later and have no rows in the plan."""
@@ -22,7 +29,7 @@ MENU = "projects"
 def registers_for(state: State, options: Iterable[str]) -> tuple[dict[str, list[object]], tuple[str, ...]]:
     """The registers to write as `[]` for newly chosen options, by address, and the words that say so."""
     missing = _missing(state, options)
-    empty = [name for name in missing if name not in _TELLING or state.fact(_TELLING[name]) is False]
+    empty = [name for name in missing if name not in _DECLARED or (name in _TELLING and state.fact(_TELLING[name]) is False)]
     notices = [
         state.word(
             "register-added" if name in empty else "register-later", title=_title(state, name), address=f"registers.{name}"
@@ -33,12 +40,12 @@ def registers_for(state: State, options: Iterable[str]) -> tuple[dict[str, list[
 
 
 def _missing(state: State, options: Iterable[str]) -> list[str]:
-    """Registers that the options need and the plan does not name, in the order of the schedules."""
-    needed = {need.schedule for option in options for need in state.library.options[option].needs}
+    """Registers that the options refer to and the plan does not name, in the order of the schedules."""
+    wanted = {name for option in options for name in schedules_of(state.library, option)}
     return [
         name
-        for name in state.library.schedules
-        if name in needed and name not in (*OWN_KEYS, *_FORMS) and name not in state.plan.registers
+        for name, spec in state.library.schedules.items()
+        if name in wanted and name not in (*OWN_KEYS, *_FORMS) and name not in state.plan.registers and not spec.internal
     ]
 
 
@@ -53,7 +60,7 @@ def steps(state: State, folder: Path) -> Iterator[Step]:
         for project in state.plan.projects:
             yield from (_project_title(state, project, language) for language in state.plan.languages)
         yield _projects(state)
-    for name in _missing(state, state.plan.chosen()):
+    for name in _missing(state, state.plan.entered()):
         yield _register(state, name)
         yield _table(state, name, folder)
 

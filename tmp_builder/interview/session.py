@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tmp_builder.errors import PlanError
-from tmp_builder.findings import Finding
+from tmp_builder.findings import Finding, spoken
 from tmp_builder.interview import order, review, sections
 from tmp_builder.interview.asks import LATER, Answered, Ask, Outcome, Taken
 from tmp_builder.interview.blanks import missing
@@ -141,7 +141,8 @@ class Session:
         try:
             self._stand = self.store.write(self._stand, changes, self._stand.notes.changed(taken.pending, taken.guide))
         except PlanError as error:
-            return Outcome(refused="\n".join(f"{fault.message} {fault.hint}".strip() for fault in error.faults))
+            said = ((spoken(fault.message, self.language), spoken(fault.hint, self.language)) for fault in error.faults)
+            return Outcome(refused="\n".join(self.state.space.join(part for part in parts if part) for parts in said))
         if changes:
             self._seen = self._whole = None
         if seen is None:

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from tmp_builder.errors import PlanError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.interview.notes import Notes, read_notes, with_notes, without_notes
-from tmp_builder.library.marked import read_marked
+from tmp_builder.library.marked import read_marked, reason_of
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.files import PlanFile
+from tmp_builder.plan.pieces import same_elsewhere
 from tmp_builder.plan.reader import resolve
 from tmp_builder.plan.schema import Plan
 from tmp_builder.plan.source import ENDING, source_from
-from tmp_builder.plan.writing import edit, new_text, write_atomically
+from tmp_builder.plan.writing import edit, edit_in_place, new_text, write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class Store:
         except FileNotFoundError:
             text = new_text(self.begin)
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            raise PlanError([Fault(Place(str(self.path)), f"cannot be read: {reason}")]) from error
+            reason = reason_of(error) if isinstance(error, OSError) else both("it is not UTF-8 text", "不是UTF-8文本")
+            message = both("cannot be read: {reason}", "无法读取：{reason}", reason=reason)
+            raise PlanError([Fault(Place(str(self.path)), message)]) from error
         return self.stand(text)
 
     def stand(self, text: str) -> Stand:
@@ -60,12 +62,23 @@ class Store:
 
     def write(self, before: Stand, changes: Mapping[str, Any], notes: Notes) -> Stand:
         """The plan with `changes` by address and these notes, saved. Raises PlanError, and writes nothing, if it is none."""
-        body = without_notes(before.text)
-        text = with_notes(edit(body, changes) if changes else body, notes)
-        after = self.stand(text)
+        text, after = self._changed(before, changes, notes)
         if not self.dry and (text != before.text or not self.path.exists()):
             write_atomically(self.path, text.encode())
         return after
+
+    def _changed(self, before: Stand, changes: Mapping[str, Any], notes: Notes) -> tuple[str, Stand]:
+        """The file with the changes, edited in place where that changes nothing else, otherwise as a whole."""
+        body = without_notes(before.text)
+        text = with_notes(edit_in_place(body, changes) if changes else body, notes)
+        try:
+            after = self.stand(text)
+        except PlanError:
+            after = None
+        if after is None or not same_elsewhere(before.raw, after.raw, changes):
+            text = with_notes(edit(body, changes) if changes else body, notes)
+            after = self.stand(text)
+        return text, after
 
 
 def ident_of(path: Path) -> str:

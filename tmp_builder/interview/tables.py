@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.interview.asks import Taken
 from tmp_builder.interview.state import State
 from tmp_builder.library.marked import Marked
 from tmp_builder.plan.files import MemberFile, PlanFile
-from tmp_builder.plan.ledger import Ledger
+from tmp_builder.plan.ledger import TWO_LETTERS, Ledger
 from tmp_builder.plan.members import member_of
 from tmp_builder.plan.rows import model_rows
 from tmp_builder.plan.source import PlanSource
@@ -36,7 +36,7 @@ def import_members(state: State, folder: Path, name: str) -> Taken:
     """The members of the table `name` (looked for in `folder` unless it is a full path) in place of those of the plan."""
     path = folder / Path(name).expanduser()
     found = read_members(state, path)
-    faults = [state.word("table-fault", fault=str(fault)) for fault in found.faults[:SHOWN]]
+    faults = [state.word("table-fault", fault=fault.text(state.language)) for fault in found.faults[:SHOWN]]
     if len(found.faults) > SHOWN:
         faults.append(state.word("table-more-faults", count=len(found.faults) - SHOWN))
     if not found.good:
@@ -84,22 +84,35 @@ def _faults(state: State, file: MemberFile, place: Place, ledger: Ledger) -> Ite
         faults.append(
             Fault(
                 cell("side"),
-                f"member {file.id}: unknown side “{file.side}”",
-                f"Known: {known}." if sides else "The plan has no sides.",
+                both("member {id}: unknown side “{side}”", "成员单位{id}：没有国别方“{side}”", id=file.id, side=file.side),
+                both("Known: {known}.", "可用：{known}。", known=known)
+                if sides
+                else both("The plan has no sides.", "本计划没有国别方。"),
             )
         )
     for name, codes in (("country", (file.country,) if file.country else ()), ("work-places", file.work_places)):
         faults += [
             Fault(
                 cell(name),
-                f"member {file.id}: unknown country or region “{code}”",
-                "Use two-letter codes such as CN, US, HK, DE.",
+                both(
+                    "member {id}: unknown country or region “{code}”",
+                    "成员单位{id}：没有这样的国家或地区：“{code}”",
+                    id=file.id,
+                    code=code,
+                ),
+                TWO_LETTERS,
             )
             for code in codes
             if code not in state.library.territories
         ]
     if not (file.name.en or file.name.zh):
-        faults.append(Fault(cell("name.en"), f"member {file.id}: has no name", "Fill name.en or name.zh."))
+        faults.append(
+            Fault(
+                cell("name.en"),
+                both("member {id}: has no name", "成员单位{id}：没有名称", id=file.id),
+                both("Fill name.en or name.zh.", "请填写name.en或name.zh。"),
+            )
+        )
     yield from faults
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from tmp_builder.findings import Words
 from tmp_builder.interview.asks import Answered
 from tmp_builder.interview.state import State
 from tmp_builder.language import LANGUAGES, say_date
@@ -80,7 +81,7 @@ def _whole(_spec: Spec, text: str) -> int:
     words = text.replace(",", "").replace("，", "").strip()
     figures = words.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ个日天月年工作 .").strip()
     if not figures.lstrip("-").isdecimal():
-        raise Misfit(text)
+        raise Misfit(Words(text, text))
     return int(figures)
 
 
@@ -114,7 +115,7 @@ def _rows(spec: Spec, text: str) -> list[dict[str, Any]]:
     for line in text.replace("；", ";").replace("｜", BAR).split(";"):
         cells = [cell.strip() for cell in line.split(BAR)]
         if len(cells) > len(spec.columns):
-            raise Misfit(line)
+            raise Misfit(Words(line, line))
         row = {name: _cell(column.spec, cell) for (name, column), cell in zip(spec.columns.items(), cells, strict=False) if cell}
         if row:
             rows.append(row)

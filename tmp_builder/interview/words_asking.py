@@ -199,8 +199,8 @@ ASKING: dict[str, tuple[str, str]] = {
     "register-why": ("A clause refers to it.", "有条款引用该附件。"),
     "register-rows-later": ("Rows come later", "稍后再列"),
     "register-rows-later-note": (
-        "In the file, under {address}; until then the check reports it.",
-        "在文件的{address}下填写；此前检查会予以报告。",
+        "In the file, under {address}; until then the schedule shows a gap.",
+        "在文件的{address}下填写；此前该附件显示为空白。",
     ),
     "register-table": ("Take them from a table", "取自表格"),
     "register-table-note": ("A CSV, XLSX or YAML file beside the plan.", "与计划同在一处的CSV、XLSX或YAML文件。"),

@@ -82,12 +82,12 @@ TALK: dict[str, tuple[str, str]] = {
     "nothing": ("none", "无"),
     # registers and consequences
     "register-added": (
-        "It needs the schedule “{title}”. It was added without rows and prints “None” until you fill {address}.",
-        "需要附件“{title}”。已添加但暂无内容，在填写{address}之前显示为“无”。",
+        "It refers to the schedule “{title}”, which has no rows yet; they go under {address} in the file.",
+        "该条款引用附件“{title}”，目前暂无内容；各行在文件的{address}下填写。",
     ),
     "register-later": (
-        "It needs the schedule “{title}”. Its rows are asked for after the sections.",
-        "需要附件“{title}”，其各行将在各条之后询问。",
+        "It refers to the schedule “{title}”. Its rows are asked for after the sections.",
+        "该条款引用附件“{title}”，其各行将在各条之后询问。",
     ),
     "fix-needs": ("“{option}” needs {what}.", "“{option}”需要{what}。"),
     "fix-conflict": ("“{one}” and “{other}” exclude each other.", "“{one}”与“{other}”相互排斥。"),

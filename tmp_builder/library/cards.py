@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -192,14 +192,20 @@ def _parameter(name: str, file: ParameterFile, option: str, marked: Marked, faul
                 high=spec.high,
             ),
         )
-    default = None
-    if file.default is not None:
-        try:
-            default = parse(spec, file.default)
-        except Misfit as misfit:
-            fault("default", both("the default does not fit: {why}", "默认值不符：{why}", why=misfit.words))
+    default = _default(file, spec, fault)
     shown = {"help": file.help.model_dump()} if file.help else {}
     return Parameter(name, option, spec, file.label.model_dump(), default=default, fact=file.fact, **shown)
+
+
+def _default(file: ParameterFile, spec: Spec, fault: Callable[[str, str], None]) -> Any:
+    """The typed default of a parameter, or None; one that does not fit is a fault."""
+    if file.default is None:
+        return None
+    try:
+        return parse(spec, file.default)
+    except Misfit as misfit:
+        fault("default", both("the default does not fit: {why}", "默认值不符：{why}", why=misfit.words))
+        return None
 
 
 def _spec(file: ParameterFile) -> Spec:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tmp_builder.document.nodes import Blank, Block, Clause, Column, FactBlank, Inline, Inlines, Paragraph, Reference, Row, Table
 from tmp_builder.findings import Fault, Place, both, listed
-from tmp_builder.library.items import Item, ItemReader
+
+if TYPE_CHECKING:
+    from tmp_builder.library.items import Item
 
 
 @dataclass(slots=True)
@@ -21,6 +24,8 @@ class Prose:
 
 def parse_prose(texts: Mapping[str, tuple[str, int]], file: str, origin: str) -> Prose:
     """The clauses of `origin` from a text per language, each with the line on which it begins in `file`."""
+    from tmp_builder.library.items import ItemReader
+
     prose = Prose()
     trees = {
         language: ItemReader(language, file, line, prose.marks, prose.faults).items(text)

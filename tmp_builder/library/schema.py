@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tmp_builder.document.nodes import Clause
 from tmp_builder.errors import LibraryError
 from tmp_builder.findings import Place
-from tmp_builder.library.prose import Prose, parse_prose
 from tmp_builder.values import Spec
+
+if TYPE_CHECKING:
+    from tmp_builder.library.prose import Prose
 
 Labels = Mapping[str, str]
 """A text per language."""
@@ -100,10 +102,17 @@ class Option:
     place: Place
     translated_from: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
+    parsed: bytes = field(default=b"", repr=False, compare=False)
 
     @cached_property
     def prose(self) -> Prose:
-        """The legal text, parsed when first asked for; its faults stand in it."""
+        """The legal text, parsed when first asked for (or as it is kept, see `library.plain`); its faults stand in it."""
+        if self.parsed:
+            from tmp_builder.library.plain import parsed_text
+
+            return parsed_text(self.parsed)
+        from tmp_builder.library.prose import parse_prose
+
         return parse_prose(self.texts, self.place.file, self.id)
 
     @property

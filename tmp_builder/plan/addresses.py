@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tmp_builder.errors import UsageError, nearest
+from tmp_builder.findings import both, listed
+from tmp_builder.language import LANGUAGES
 
 TOP_KEYS = (
     *("id", "version", "library", "overlay", "profile", "title", "status", "dated", "signed-on", "signed-fingerprint"),
     *("languages", "effective-date", "sides", "members", "facts", "dates", "numbering", "reserved", "choices", "parameters"),
-    *("work-plan", "projects", "registers", "wording", "additional", "waivers"),
+    *("work-plan", "projects", "registers", "wording", "additional", "waivers", "approvals"),
 )
 """The keys of a plan file, in the order in which they are written."""
 
@@ -55,10 +57,25 @@ def parse_assignment(text: str) -> Assignment:
     """The two halves of `address=value`. Raises UsageError when there is no `=` or no known first key."""
     address, equals, value = text.partition("=")
     if not equals:
-        raise UsageError(f"--set {text}: there is no “=”", "Write --set address=value, such as --set title.en='Clean Vehicles'.")
+        raise UsageError(
+            both("--set {text}: there is no “=”", "--set {text}：缺少“=”", text=text),
+            both(
+                "Write --set address=value, such as --set title.en='Clean Vehicles'.",
+                "写作--set 地址=值，例如--set title.en='Clean Vehicles'。",
+            ),
+        )
     head = address.strip().partition(".")[0]
     if head not in TOP_KEYS:
-        raise UsageError(f"--set {text}: unknown key “{head}”{nearest(head, TOP_KEYS)}", f"Known: {', '.join(TOP_KEYS)}.")
+        raise UsageError(
+            both(
+                "--set {text}: unknown key “{head}”{near}",
+                "--set {text}：没有键“{head}”{near}",
+                text=text,
+                head=head,
+                near=nearest(head, TOP_KEYS),
+            ),
+            both("Known: {known}.", "可用：{known}。", known=listed(TOP_KEYS)),
+        )
     return Assignment(address.strip(), value.strip())
 
 
@@ -96,7 +113,14 @@ def look_up(data: Any, address: str) -> Any:
 
 def row_id(row: Mapping[str, Any], above: Sequence[str | int]) -> str:
     """The id of a row that stands below the keys `above`; empty where it has none."""
-    return str(row.get(row_key(above, row)) or "")
+    return key_text(row.get(row_key(above, row)))
+
+
+def key_text(value: Any) -> str:
+    """What the id of a row says; of a name given per language, such as that of a contact, the first one."""
+    if isinstance(value, Mapping):
+        return next((str(value[language]) for language in LANGUAGES if value.get(language)), "")
+    return str(value or "")
 
 
 def row_key(above: Sequence[str | int], row: Mapping[str, Any] | None = None) -> str:
@@ -155,4 +179,6 @@ def _put(here: Any, last: str, value: Any, above: list[str]) -> None:
 
 def _refuse_single(here: Any, step: str) -> None:
     if not isinstance(here, MutableMapping):
-        raise UsageError(f"“{step}” cannot be set: a single value stands above it")
+        raise UsageError(
+            both("“{step}” cannot be set: a single value stands above it", "“{step}”无法设定：其上一级是单个值", step=step)
+        )

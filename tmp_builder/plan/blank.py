@@ -86,7 +86,7 @@ def _left_open(plan: Plan, library: Library, section: SectionSpec) -> tuple[str,
 
 def _empty_rows(plan: Plan, library: Library) -> dict[str, tuple[RegisterRow, ...]]:
     """One empty row for each schedule that the chosen options refer to or need, so that its columns can be seen."""
-    wanted = {name for option in plan.entered() for name in _schedules_of(library, option)}
+    wanted = {name for option in plan.entered() for name in schedules_of(library, option)}
     return {
         name: (RegisterRow(BLANK, {}, f"registers.{name}.{BLANK}"),)
         for name in library.schedules
@@ -94,7 +94,8 @@ def _empty_rows(plan: Plan, library: Library) -> dict[str, tuple[RegisterRow, ..
     }
 
 
-def _schedules_of(library: Library, option: str) -> set[str]:
+def schedules_of(library: Library, option: str) -> set[str]:
+    """The schedules that an option's text refers to, and those it needs."""
     card = library.options[option]
     named = {name for kind, name, _ in card.prose.marks if kind == "schedule"}
     return named | {need.schedule for need in card.needs if need.schedule and not need.if_fact}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tmp_builder.errors import nearest
-from tmp_builder.findings import Place
+from tmp_builder.findings import Place, both, listed
 from tmp_builder.plan.ledger import Ledger
 from tmp_builder.plan.schema import Decision
 from tmp_builder.values import Misfit, parse
@@ -34,7 +34,9 @@ def _decision(section: str, entry: ChoiceEntry, ids: list[str], where: Keys, led
         return _open(section, entry, ids, where, ledger)
     options = tuple(_option(section, name, where, ledger) for name in entry)
     for option in sorted({option for option in options if options.count(option) > 1}):
-        ledger.fault(ledger.source.place(*where), f"the option “{option}” stands twice")
+        ledger.fault(
+            ledger.source.place(*where), both("the option “{option}” stands twice", "选项“{option}”重复出现", option=option)
+        )
     return Decision(options)
 
 
@@ -60,8 +62,20 @@ def _option(section: str, name: str, where: Keys, ledger: Ledger) -> str:
     if full not in ledger.library.options:
         names = [option.partition(".")[2] for option in ledger.library.sections[section].options]
         short = name.removeprefix(f"{section}.")
-        hint = f"The section “{section}” offers: {', '.join(names)}."
-        ledger.fault(ledger.source.place(*where), f"unknown option “{name}” in {section}{nearest(short, names)}", hint)
+        hint = both(
+            "The section “{section}” offers: {names}.", "“{section}”可选：{names}。", section=section, names=listed(names)
+        )
+        ledger.fault(
+            ledger.source.place(*where),
+            both(
+                "unknown option “{name}” in {section}{near}",
+                "{section}中没有选项“{name}”{near}",
+                name=name,
+                section=section,
+                near=nearest(short, names),
+            ),
+            hint,
+        )
     return full
 
 
@@ -74,13 +88,22 @@ def values(entries: Mapping[str, Any], ids: list[str], where: Keys, ledger: Ledg
         if parameter is None:
             _unknown(address, place, ledger)
         elif parameter.fact:
-            ledger.fault(place, f"{address} repeats a fact of the plan ({parameter.fact}) and is not written", "Delete the line.")
+            ledger.fault(
+                place,
+                both(
+                    "{address} repeats a fact of the plan ({fact}) and is not written",
+                    "{address}重复了计划已载明的事实（{fact}），无须填写",
+                    address=address,
+                    fact=parameter.fact,
+                ),
+                both("Delete the line.", "请删去该行。"),
+            )
         elif raw not in (None, ""):
             try:
                 found[address] = parse(parameter.spec, raw)
                 ledger.names_in(parameter.spec, found[address], ids, place, address)
             except Misfit as misfit:
-                ledger.fault(place, f"{address}: {misfit}")
+                ledger.fault(place, both("{address}: {why}", "{address}：{why}", address=address, why=misfit.words))
     return found
 
 
@@ -89,8 +112,25 @@ def _unknown(address: str, place: Place, ledger: Ledger) -> None:
     option, _, name = address.rpartition(".")
     if option in options:
         known = options[option].parameters
-        hint = f"{option} has: {', '.join(known)}." if known else f"{option} has no parameters."
-        ledger.fault(place, f"unknown parameter “{address}”{nearest(name, known)}", hint)
+        hint = (
+            both("{option} has: {known}.", "{option}的参数：{known}。", option=option, known=listed(known))
+            if known
+            else both("{option} has no parameters.", "{option}没有参数。", option=option)
+        )
+        ledger.fault(
+            place,
+            both("unknown parameter “{address}”{near}", "没有参数“{address}”{near}", address=address, near=nearest(name, known)),
+            hint,
+        )
     else:
-        hint = "Write section.option.parameter: 60, such as protection.disclose.party_to_party_days: 60."
-        ledger.fault(place, f"unknown parameter “{address}”{nearest(option, options)}", hint)
+        hint = both(
+            "Write section.option.parameter: 60, such as protection.disclose.party_to_party_days: 60.",
+            "写作section.option.parameter: 60，例如protection.disclose.party_to_party_days: 60。",
+        )
+        ledger.fault(
+            place,
+            both(
+                "unknown parameter “{address}”{near}", "没有参数“{address}”{near}", address=address, near=nearest(option, options)
+            ),
+            hint,
+        )

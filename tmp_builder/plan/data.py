@@ -9,7 +9,7 @@ from typing import Any
 
 from tmp_builder.library.schema import Library, RegisterColumn
 from tmp_builder.plan.profiles import as_written
-from tmp_builder.plan.schema import DateSettings, Decision, Member, Plan, Project, RegisterRow
+from tmp_builder.plan.schema import Approval, DateSettings, Decision, Member, Plan, Project, RegisterRow
 
 MEMBER_KEYS = (
     "id",
@@ -24,6 +24,9 @@ MEMBER_KEYS = (
     "address",
     "status",
 )
+_NO_KEYS = ("member_id", "signatory_name", "signatory_title")
+"""Columns of the schedule of members that stand under other keys in the plan."""
+
 PRINTED_EVENTS = ("signature", "condition_met", "first_member_order")
 """The kinds of events whose day the printed dates rest on; of them a file for the other side holds kind, day and object."""
 
@@ -32,8 +35,8 @@ INTERNAL_FACTS = ("competitors", "sensitive-technology")
 
 
 def plan_data(plan: Plan, library: Library, *, internal: bool = True) -> dict[str, Any]:
-    """The plan file's data. Without `internal`: no waivers, no reasons of open positions, no internal registers, columns or facts;
-    the text assembled from it is the same.
+    """The plan file's data. Without `internal`: no waivers, no approvals, no reasons of open positions, no internal registers,
+    columns or facts; the text assembled from it is the same.
     """
     data: dict[str, Any] = {
         "id": plan.id,
@@ -75,8 +78,25 @@ def plan_data(plan: Plan, library: Library, *, internal: bool = True) -> dict[st
         "waivers": [_some({key.replace("_", "-"): _value(value) for key, value in asdict(w).items()}) for w in plan.waivers]
         if internal
         else [],
+        "approvals": [approval_data(approval) for approval in plan.approvals] if internal else [],
     }
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+
+
+def approval_data(approval: Approval) -> dict[str, Any]:
+    """An approval as a plan file holds it, its keys in the usual order."""
+    return _some(
+        {
+            "of": approval.of,
+            "clauses": list(approval.clauses),
+            "fingerprint": dict(approval.fingerprint),
+            "removed": "yes" if approval.removed else "",
+            "decision": approval.decision,
+            "reason": approval.reason,
+            "by": approval.by,
+            "given-on": approval.given_on.isoformat(),
+        }
+    )
 
 
 def _some(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,6 +105,12 @@ def _some(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:
     return {language: text for language, text in texts.items() if text}
+
+
+def _one_text(texts: Mapping[str, str]) -> str | dict[str, str]:
+    """A text that both languages share as one text."""
+    shared = len(texts) > 1 and len(set(texts.values())) == 1
+    return next(iter(texts.values())) if shared else _texts(texts)
 
 
 def _prose(texts: Mapping[str, tuple[str, int]]) -> dict[str, str]:
@@ -142,7 +168,9 @@ def _member(member: Member, library: Library, internal: bool) -> dict[str, Any]:
     data |= {"status": member.status if member.status != "active" else "", "work-places": list(member.work_places)}
     data |= {
         "public-money": list(member.public_money),
-        "signatory": _some({"name": member.signatory[0], "title": member.signatory[1]}),
+        "legal-form": _one_text(member.legal_form),
+        "legal-representative": _one_text(member.legal_representative),
+        "signatory": _some({"name": _one_text(member.signatory.name), "title": _one_text(member.signatory.title)}),
     }
     if internal:
         data["competes-with"] = list(member.competes_with)
@@ -150,7 +178,7 @@ def _member(member: Member, library: Library, internal: bool) -> dict[str, Any]:
     for name, value in member.cells.items():
         key = name.replace("_", "-")
         column = columns.get(name)
-        if key not in data and name != "member_id" and column is not None and (internal or not column.internal):
+        if key not in data and name not in _NO_KEYS and column is not None and (internal or not column.internal):
             data[key] = _value(value)
     return _some(data)
 

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from tmp_builder.findings import both
+
 Language = Literal["en", "zh"]
 MemberType = Literal["university", "institute", "national-lab", "company", "consortium-entity", "ngo", "government"]
 PublicMoney = Literal["us-federal", "cn-fiscal", "eu", "none"]
@@ -37,7 +39,9 @@ def _day(value: Any) -> Any:
     if value == "":
         return None
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
-        raise ValueError(f"expected a date such as 2026-09-30, not {value[:40]!r}")
+        raise ValueError(
+            both("expected a date such as 2026-09-30, not {value!r}", "应为日期，例如2026-09-30，现为{value!r}", value=value[:40])
+        )
     return value
 
 
@@ -68,6 +72,7 @@ class Named(_File):
 
 Day = Annotated[date | None, BeforeValidator(_day)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Fingerprint = Annotated[str, Field(pattern=r"^v\d+:[0-9a-f]{64}$")]
 
 
 class SideFile(_File):
@@ -80,10 +85,10 @@ class SideFile(_File):
 
 
 class SignatoryFile(_File):
-    """Who signs; may be left for the pen."""
+    """Who signs; may be left for the pen. Name and title are one text for both languages, or one each."""
 
-    name: str = ""
-    title: str = ""
+    name: Named = Named()
+    title: Named = Named()
 
 
 class MemberFile(_File):
@@ -96,9 +101,9 @@ class MemberFile(_File):
     territory_code: str = ""
     type: MemberType | None = None
     role: Literal["lead", "member", "observer", "funder"] = "member"
-    legal_form: str = ""
+    legal_form: Named = Named()
     registration_no: str = ""
-    legal_representative: str = ""
+    legal_representative: Named = Named()
     legal_personality_since: Day = None
     address: Named = Named()
     signatory: SignatoryFile = SignatoryFile()
@@ -107,7 +112,7 @@ class MemberFile(_File):
     state_owned: bool | None = None
     patent_management: bool | None = None
     work_places: Words = ()
-    class_: str = Field(default="", alias="class")
+    class_: Named = Field(default=Named(), alias="class")
     cash: str = ""
     inkind: str = ""
     currency: str = ""
@@ -213,6 +218,30 @@ class WaiverFile(_File):
     approval_ref: str = ""
 
 
+class ApprovalFile(_File):
+    """What a reviewer decided about one change, tied to the words decided upon; `tmp approve` writes it."""
+
+    of: Annotated[str, Field(min_length=1)]
+    clauses: Words = ()
+    fingerprint: Annotated[dict[Literal["en", "zh", "plan"], Fingerprint], BeforeValidator(_empty)] = {}
+    removed: bool = False
+    decision: Literal["approve", "reject", "ask"]
+    reason: str = ""
+    by: Annotated[str, Field(min_length=1)]
+    given_on: Annotated[date, BeforeValidator(_day)]
+
+    @model_validator(mode="after")
+    def _tied(self) -> ApprovalFile:
+        if self.removed is bool(self.fingerprint):
+            raise ValueError(
+                both(
+                    "an approval holds a fingerprint, or says removed: yes, never both",
+                    "审批记录或者载明指纹，或者写removed: yes，不能并用",
+                )
+            )
+        return self
+
+
 class PlanFile(_File):
     """`NAME.plan.yaml`."""
 
@@ -242,11 +271,17 @@ class PlanFile(_File):
     wording: Annotated[dict[str, WordingFile], BeforeValidator(_empty)] = {}
     additional: Annotated[tuple[AdditionalFile, ...], BeforeValidator(_empty_list)] = ()
     waivers: Annotated[tuple[WaiverFile, ...], BeforeValidator(_empty_list)] = ()
+    approvals: Annotated[tuple[ApprovalFile, ...], BeforeValidator(_empty_list)] = ()
 
     @model_validator(mode="after")
     def _signed(self) -> PlanFile:
         if self.status == "signed" and self.signed_on is None:
-            raise ValueError("a signed plan needs signed-on: the date of the last signature")
+            raise ValueError(
+                both(
+                    "a signed plan needs signed-on: the date of the last signature",
+                    "已签署的计划须填写signed-on：最后一方签署的日期",
+                )
+            )
         if len(set(self.languages)) != len(self.languages):
-            raise ValueError("languages: the same language stands twice")
+            raise ValueError(both("languages: the same language stands twice", "languages：同一语言重复出现"))
         return self

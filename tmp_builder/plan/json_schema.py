@@ -38,6 +38,7 @@ KEYS = {
     "wording": "Bespoke text for an option, in the grammar of a card, with the fingerprint of the text it replaces.",
     "additional": "Sections that no card has: numbered, bilingual, always reported.",
     "waivers": "Written exceptions from rules, with reason, by whom and until when.",
+    "approvals": "Decisions of reviewers, each tied to the words decided upon; tmp approve writes them from a decision sheet.",
     "numbering": "close-up, or reserve: a dropped clause keeps its number as [Reserved].",
     "label": "At most 60 English and 30 Chinese characters; says what happens, not praise.",
     "effect": "One sentence: what changes for the parties.",

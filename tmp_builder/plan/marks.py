@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from tmp_builder.errors import nearest
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, Words, both, listed
 from tmp_builder.library.prose import Prose
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.facts import NAMED_FACTS
@@ -30,19 +30,36 @@ def unknown_marks(prose: Prose, file: str, parameters: Collection[str], library:
         wanted = name.partition("#")[0]
         if kind in known and wanted not in known[kind] and not name.startswith("additional."):
             shown = f"{{{{ {name if kind == 'parameter' else f'{kind}:{name}'} }}}}"
-            yield Fault(Place(file, line), f"{shown} names nothing{nearest(wanted, known[kind])}", _hint(kind, parameters))
+            yield Fault(
+                Place(file, line),
+                both("{shown} names nothing{near}", "{shown}没有所指{near}", shown=shown, near=nearest(wanted, known[kind])),
+                _hint(kind, parameters),
+            )
 
 
-def _hint(kind: str, parameters: Collection[str]) -> str:
+def _hint(kind: str, parameters: Collection[str]) -> Words:
+    if kind == "parameter" and not parameters:
+        return both("There are no parameters here.", "此处没有参数。")
     if kind == "parameter":
-        return f"Parameters here: {', '.join(parameters)}." if parameters else "There are no parameters here."
-    return f"Known: {', '.join(PRINTED_FACTS)}." if kind == "fact" else "See the names with: tmp library list"
+        return both("Parameters here: {known}.", "此处的参数：{known}。", known=listed(parameters))
+    if kind == "fact":
+        return both("Known: {known}.", "可用：{known}。", known=listed(PRINTED_FACTS))
+    return both("See the names with: tmp library list", "查看名称：tmp library list")
 
 
 def unknown_facts(library: Library) -> list[Fault]:
     """A fault for each name in the library that should be a named fact and is none."""
     return [
-        Fault(place, f"{what}: unknown fact “{name}”{nearest(name, NAMED_FACTS)}")
+        Fault(
+            place,
+            both(
+                "{what}: unknown fact “{name}”{near}",
+                "{what}：没有事实“{name}”{near}",
+                what=what,
+                name=name,
+                near=nearest(name, NAMED_FACTS),
+            ),
+        )
         for name, what, place in _facts_named(library)
         if name and name not in NAMED_FACTS and name not in ("always", "never")
     ]

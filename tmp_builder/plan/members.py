@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.library.registers import column_spec
 from tmp_builder.library.schema import RegisterColumn, ScheduleSpec
-from tmp_builder.plan.schema import Member
+from tmp_builder.plan.schema import Member, Signatory
 from tmp_builder.values import Misfit, parse
 
 if TYPE_CHECKING:
-    from tmp_builder.plan.files import MemberFile, ProjectFile
+    from tmp_builder.plan.files import MemberFile, Named, ProjectFile
 
 _RENAMED = {"id": "member_id"}
 """Keys of a member in the plan whose column in the schedule has another name."""
@@ -19,7 +19,7 @@ _RENAMED = {"id": "member_id"}
 
 def member_of(file: MemberFile, schedule: ScheduleSpec | None, place: Place, faults: list[Fault]) -> Member:
     """A member from its part of the plan file, its cells typed by the columns of the schedule of members."""
-    data = file.model_dump()
+    data = _flat(file)
     return Member(
         id=file.id,
         name=file.name.model_dump(),
@@ -30,30 +30,60 @@ def member_of(file: MemberFile, schedule: ScheduleSpec | None, place: Place, fau
         public_money=file.public_money,
         work_places=file.work_places,
         competes_with=file.competes_with,
-        signatory=(file.signatory.name, file.signatory.title),
-        legal_form=file.legal_form,
+        signatory=Signatory(given(file.signatory.name), given(file.signatory.title)),
+        legal_form=given(file.legal_form),
         registration_no=file.registration_no,
-        legal_representative=file.legal_representative,
+        legal_representative=given(file.legal_representative),
         address=file.address.model_dump(),
         status=file.status,
         cells=_cells(data, schedule, place, faults),
     )
 
 
+def given(named: Named) -> dict[str, str]:
+    """The languages in which a text is given."""
+    return {language: text for language, text in named.model_dump().items() if text}
+
+
+def _flat(file: MemberFile) -> dict[str, Any]:
+    """The keys of a member; who signs fills two columns, and a text that both languages share is one text."""
+    data = file.model_dump()
+    data |= {f"signatory_{part}": text for part, text in data.pop("signatory").items()}
+    return {key: _one(value) for key, value in data.items()}
+
+
+def _one(value: Any) -> Any:
+    shared = isinstance(value, dict) and len(set(value.values())) == 1
+    return next(iter(value.values())) if shared else value
+
+
 def _cells(data: dict[str, Any], schedule: ScheduleSpec | None, place: Place, faults: list[Fault]) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for key, value in data.items():
+        if value in (None, "", ()):
+            continue
         name = _RENAMED.get(key, key.rstrip("_"))
         column = schedule.column(name) if schedule else None
-        if column is None or value in (None, "", (), {"en": "", "zh": ""}):
+        if column is None:
             continue
-        raw = ", ".join(part for part in value.values() if part) if name == "signatory" else _plain(value, column)
+        raw = _plain(value, column)
         if raw in ("", (), []):
             continue
         try:
             cells[name] = parse(column_spec(column), raw)
         except Misfit as misfit:
-            faults.append(Fault(place, f"{data['id']}: {key.rstrip('_').replace('_', '-')}: {misfit}"))
+            faults.append(
+                Fault(
+                    place,
+                    both(
+                        "{who}: {key}: {why}",
+                        "{who}：{key}：{why}",
+                        who=data["id"],
+                        key=key.rstrip("_").replace("_", "-"),
+                        why=misfit.words,
+                    ),
+                )
+            )
     return cells
 
 
@@ -63,6 +93,8 @@ def _plain(value: Any, column: RegisterColumn) -> Any:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return tuple(_plain(item, column) for item in value)
+    if isinstance(value, dict):
+        return {language: text for language, text in value.items() if text}
     if column.kind == "choice" and value not in column.values:
         written = str(value).replace("-", "_")
         return next((key for key in column.values if key.lower() == written.lower()), written)

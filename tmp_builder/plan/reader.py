@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tmp_builder.errors import LibraryError, PlanError, nearest
-from tmp_builder.findings import Place
+from tmp_builder.findings import Place, both
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.prose import parse_prose
 from tmp_builder.library.schema import Library
@@ -18,7 +18,7 @@ from tmp_builder.plan.ledger import Ledger, offer
 from tmp_builder.plan.marks import faults_of_text, unknown_facts
 from tmp_builder.plan.members import member_of, project_cells
 from tmp_builder.plan.rows import model_rows, registers, work_plan
-from tmp_builder.plan.schema import Additional, DateSettings, Member, Plan, Project, Side, Waiver, Wording
+from tmp_builder.plan.schema import Additional, Approval, DateSettings, Member, Plan, Project, Side, Waiver, Wording
 from tmp_builder.plan.source import PlanSource, read_source
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def resolve(source: PlanSource, library: Library) -> Plan:
         wording=_wording(ledger),
         additional=tuple(_additional(ledger)),
         waivers=tuple(Waiver(w.rule, w.object, w.reason, w.by, w.until, w.approval_ref) for w in file.waivers),
+        approvals=tuple(Approval(**approval.model_dump()) for approval in file.approvals),
         file=source.shown,
         places=_places(ledger),
     )
@@ -88,7 +89,9 @@ def _members(ledger: Ledger) -> Iterator[Member]:
     from tmp_builder.plan.files import MemberFile
 
     for file, where in model_rows("members", ledger.source.file.members, MemberFile, ledger):
-        ledger.territory([code for code in (file.country, *file.work_places) if code], where, f"member {file.id}")
+        ledger.territory(
+            [code for code in (file.country, *file.work_places) if code], where, both("member {id}", "成员单位{id}", id=file.id)
+        )
         yield member_of(file, ledger.library.schedules.get("members"), where, ledger.faults)
 
 
@@ -97,15 +100,36 @@ def _hold_parties(members: tuple[Member, ...], sides: tuple[Side, ...], ledger: 
     ledger.once([(side.id, ledger.source.place("sides", index)) for index, side in enumerate(sides)], "sides")
     for index, side in enumerate(sides):
         ledger.known(side.lead, ids, "member", "sides", index, "lead")
-        ledger.territory(side.territory, ledger.source.place("sides", index, "territory"), f"side {side.id}")
+        ledger.territory(
+            side.territory, ledger.source.place("sides", index, "territory"), both("side {id}", "国别方{id}", id=side.id)
+        )
     for index, member in enumerate(members):
         place = ledger.places.get(f"members.{member.id}.side") or ledger.source.place("members", index, "side")
         if member.side and member.side not in (*side_ids, "neutral"):
             hint = offer("side", [*side_ids, "neutral"])
-            ledger.fault(place, f"member {member.id}: unknown side “{member.side}”{nearest(member.side, side_ids)}", hint)
+            ledger.fault(
+                place,
+                both(
+                    "member {id}: unknown side “{side}”{near}",
+                    "成员单位{id}：没有国别方“{side}”{near}",
+                    id=member.id,
+                    side=member.side,
+                    near=nearest(member.side, side_ids),
+                ),
+                hint,
+            )
         for other in member.competes_with:
             if other not in ids:
-                ledger.fault(place, f"member {member.id}: competes-with names no member: “{other}”{nearest(other, ids)}")
+                ledger.fault(
+                    place,
+                    both(
+                        "member {id}: competes-with names no member: “{other}”{near}",
+                        "成员单位{id}：competes-with所列“{other}”不是成员单位{near}",
+                        id=member.id,
+                        other=other,
+                        near=nearest(other, ids),
+                    ),
+                )
 
 
 # ── projects and bespoke texts ──────────────────────────────────────────────────────────────────────────────────────
@@ -120,16 +144,30 @@ def _projects(ids: list[str], holders: list[str], ledger: Ledger) -> Iterator[Pr
         for member in file.members:
             if member not in ids:
                 ledger.fault(
-                    place, f"project {file.id}: no member has the id “{member}”{nearest(member, ids)}", offer("member", ids)
+                    place,
+                    both(
+                        "project {id}: no member has the id “{member}”{near}",
+                        "项目{id}：没有编号为“{member}”的成员单位{near}",
+                        id=file.id,
+                        member=member,
+                        near=nearest(member, ids),
+                    ),
+                    offer("member", ids),
                 )
         for heading in file.headings:
             if heading not in headings:
                 ledger.fault(
                     place,
-                    f"project {file.id}: unknown heading “{heading}”{nearest(heading, headings)}",
+                    both(
+                        "project {id}: unknown heading “{heading}”{near}",
+                        "项目{id}：没有标题项“{heading}”{near}",
+                        id=file.id,
+                        heading=heading,
+                        near=nearest(heading, headings),
+                    ),
                     offer("heading", headings),
                 )
-        ledger.territory((*file.work_places, *file.filing_wishes), place, f"project {file.id}")
+        ledger.territory((*file.work_places, *file.filing_wishes), place, both("project {id}", "项目{id}", id=file.id))
         yield _project(file, index, ids, holders, ledger)
 
 
@@ -192,7 +230,15 @@ def _texts(ledger: Ledger, *keys: str | int) -> dict[str, tuple[str, int]]:
     found = {lang: (str(data[lang]), lines.get((*keys, lang), 1)) for lang in LANGUAGES if data.get(lang)}
     for language in ledger.source.file.languages:
         if language not in found:
-            ledger.fault(ledger.source.place(*keys), f"{'.'.join(map(str, keys))}: the text in “{language}” is missing")
+            ledger.fault(
+                ledger.source.place(*keys),
+                both(
+                    "{where}: the text in “{language}” is missing",
+                    "{where}：缺少“{language}”文本",
+                    where=".".join(map(str, keys)),
+                    language=language,
+                ),
+            )
     return found
 
 
@@ -202,15 +248,19 @@ def _texts(ledger: Ledger, *keys: str | int) -> dict[str, tuple[str, int]]:
 def _places(ledger: Ledger) -> dict[str, Place]:
     """Every address of the file with its place; rows are addressed by their id, not by their position."""
     found: dict[str, Place] = {}
+    above: dict[tuple[str | int, ...], tuple[Any, tuple[str, ...]]] = {(): (ledger.source.marked.data, ())}
     for path, place in ledger.source.marked.places.items():
-        address: list[str] = []
-        here: Any = ledger.source.marked.data
-        for part in path:
-            here = _below(here, part)
-            ident = row_id(here, address) if isinstance(part, int) and isinstance(here, Mapping) else ""
-            address.append(ident or str(part))
-        found[".".join(address)] = place
+        if path:
+            above[path] = _named(path[-1], *above[path[:-1]])
+        found[".".join(above[path][1])] = place
     return found | ledger.places
+
+
+def _named(part: str | int, here: Any, address: tuple[str, ...]) -> tuple[Any, tuple[str, ...]]:
+    """The part below a key or a position, with its address."""
+    below = _below(here, part)
+    ident = row_id(below, address) if isinstance(part, int) and isinstance(below, Mapping) else ""
+    return below, (*address, ident or str(part))
 
 
 def _below(data: Any, part: str | int) -> Any:

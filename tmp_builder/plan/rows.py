@@ -8,10 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tmp_builder.errors import nearest
-from tmp_builder.findings import Place
+from tmp_builder.findings import Place, both, listed
 from tmp_builder.library.border import known_keys, validate
 from tmp_builder.library.registers import column_spec
 from tmp_builder.library.schema import RegisterColumn, ScheduleSpec
+from tmp_builder.plan.addresses import key_text
 from tmp_builder.plan.ledger import Ledger
 from tmp_builder.plan.schema import RegisterRow
 from tmp_builder.plan.tables import TableRow, read_table
@@ -39,7 +40,7 @@ def model_rows(key: str, entry: str | tuple[R, ...], model: type[R], ledger: Led
 def _from_table(key: str, name: str, model: type[R], ledger: Ledger) -> Iterator[tuple[R, Place]]:
     rows = read_table(ledger.source.folder, name, ledger.source.place(key), ledger.faults)
     for row in _with_known_columns(rows, known_keys(model, ()), key, ledger):
-        file = validate(model, _split_lists(row.data, model), partial(_cell, row), ledger.faults)
+        file = validate(model, split_lists(row.data, model), partial(_cell, row), ledger.faults)
         if file is None:
             ledger.lost.append(str(row.data.get("id", "")))
         else:
@@ -56,7 +57,17 @@ def _with_known_columns(rows: list[TableRow], known: Collection[str], what: str,
     unknown = [head for head in heads if head.partition(".")[0] not in known]
     for head in unknown:
         name = head.partition(".")[0]
-        ledger.fault(heads[head], f"unknown column “{name}” in {what}{nearest(name, known)}", f"Known: {', '.join(known)}.")
+        ledger.fault(
+            heads[head],
+            both(
+                "unknown column “{name}” in {what}{near}",
+                "{what}中没有列“{name}”{near}",
+                name=name,
+                what=what,
+                near=nearest(name, known),
+            ),
+            both("Known: {known}.", "可用：{known}。", known=listed(known)),
+        )
     dropped = {head.partition(".")[0] for head in unknown}
     return [replace(row, data={key: cell for key, cell in row.data.items() if key not in dropped}) for row in rows]
 
@@ -66,7 +77,7 @@ def _cell(row: TableRow, path: tuple[str | int, ...]) -> Place:
     return row.cells.get(".".join(map(str, path))) or (row.cells.get(str(path[0])) if path else None) or row.place
 
 
-def _split_lists(data: Mapping[str, Any], model: type[MemberFile] | type[ProjectFile]) -> dict[str, Any]:
+def split_lists(data: Mapping[str, Any], model: type[MemberFile] | type[ProjectFile]) -> dict[str, Any]:
     """Cells of columns that take several values, divided at semicolons or commas."""
     out = dict(data)
     for name, info in model.model_fields.items():
@@ -102,13 +113,17 @@ def _register(
         ]
     columns = {column.name: column for column in (*schedule.columns, *schedule.leaving_columns)}
     rows = _with_known_columns(rows, columns, name, ledger)
-    ledger.once(
-        [(str(row.data.get(schedule.key)), row.place) for row in rows if row.data.get(schedule.key)], f"the register {name}"
-    )
+    idents = [(key_text(row.data.get(schedule.key)), row.place) for row in rows]
+    given = [(ident, where) for ident, where in idents if ident]
+    ledger.once(given, both("the register {name}", "清单{name}", name=name))
     for row in rows:
-        ident = str(row.data.get(schedule.key) or "")
+        ident = key_text(row.data.get(schedule.key))
         if not ident:
-            ledger.fault(row.place, f"a row of the register {name} has no {schedule.key}", f"Give it one: {schedule.key}: …")
+            ledger.fault(
+                row.place,
+                both("a row of the register {name} has no {key}", "清单{name}中有一行缺少{key}", name=name, key=schedule.key),
+                both("Give it one: {key}: …", "请补上：{key}: …", key=schedule.key),
+            )
         address = f"registers.{name}.{ident}"
         ledger.places |= {address: row.place, **{f"{address}.{key}": where for key, where in row.cells.items()}}
         yield RegisterRow(ident, cells(row, columns, ids, name, ledger), address)
@@ -131,16 +146,30 @@ def cells(row: TableRow, columns: Mapping[str, RegisterColumn], ids: list[str], 
         place = row.cells.get(key, row.place)
         column = columns.get(key)
         if column is None:
-            ledger.fault(place, f"unknown column “{key}” in {register}{nearest(key, columns)}", f"Known: {', '.join(columns)}.")
+            ledger.fault(
+                place,
+                both(
+                    "unknown column “{key}” in {register}{near}",
+                    "{register}中没有列“{key}”{near}",
+                    key=key,
+                    register=register,
+                    near=nearest(key, columns),
+                ),
+                both("Known: {known}.", "可用：{known}。", known=listed(columns)),
+            )
         elif column.computed:
-            ledger.fault(place, f"{key} is computed by the program and not written", "Delete it.")
+            ledger.fault(
+                place,
+                both("{key} is computed by the program and not written", "{key}由程序计算，无须填写", key=key),
+                both("Delete it.", "请删去。"),
+            )
         elif raw not in (None, ""):
             try:
                 spec = column_spec(column)
                 found[key] = parse(spec, _listed(raw) if column.many else raw)
                 ledger.names_in(spec, found[key], ids, place, key)
             except Misfit as misfit:
-                ledger.fault(place, f"{key}: {misfit}")
+                ledger.fault(place, both("{key}: {why}", "{key}：{why}", key=key, why=misfit.words))
     return found
 
 

@@ -24,6 +24,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs for a member: name and title per language; what is missing is left for the pen."""
+
+    name: Labels = field(default_factory=dict)
+    title: Labels = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """An organisation bound by the plan. `cells` hold every column of its schedule that the plan fills, by column name."""
 
@@ -36,10 +44,10 @@ class Member:
     public_money: tuple[str, ...] = ()
     work_places: tuple[str, ...] = ()
     competes_with: tuple[str, ...] = ()
-    signatory: tuple[str, str] = ("", "")
-    legal_form: str = ""
+    signatory: Signatory = field(default_factory=Signatory)
+    legal_form: Labels = field(default_factory=dict)
     registration_no: str = ""
-    legal_representative: str = ""
+    legal_representative: Labels = field(default_factory=dict)
     address: Labels = field(default_factory=dict)
     status: str = "active"
     cells: Mapping[str, Any] = field(default_factory=dict)
@@ -126,6 +134,25 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """What a reviewer decided about one change, tied to the words that were decided upon.
+
+    `of` is the address of the change; `clauses` are the options whose words it changed (`P1:ownership.employer` in the special terms
+    of a project), empty where no clause says it. `fingerprint` holds one for each language of those words, or that of the plan's own
+    data under `plan`; `removed` says that the words, or the data, had been taken out. `decision` is approve, reject or ask.
+    """
+
+    of: str
+    decision: str
+    by: str
+    given_on: date
+    clauses: tuple[str, ...] = ()
+    fingerprint: Mapping[str, str] = field(default_factory=dict)
+    removed: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DateSettings:
     """How windows are counted in the whole document."""
 
@@ -169,6 +196,7 @@ class Plan:
     wording: Mapping[str, Wording] = field(default_factory=dict)
     additional: tuple[Additional, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    approvals: tuple[Approval, ...] = ()
     file: str = ""
     places: Mapping[str, Place] = field(default_factory=dict)
     template: bool = False
@@ -206,3 +234,11 @@ class Plan:
     def rows(self, register: str) -> tuple[RegisterRow, ...]:
         """The rows of a register; empty when it has none."""
         return self.registers.get(register, ())
+
+    def unlisted(self, schedule: str) -> str:
+        """The address under which the rows of a schedule are still awaited; empty where the plan lists them, or says that
+        there are none. Forms and computed schedules await nothing."""
+        own = {"members": self.members, "projects": self.projects or self.work_plan, "accession": True, "dates": True}
+        if own.get(schedule) or schedule in self.registers:
+            return ""
+        return schedule if schedule in own else f"registers.{schedule}"

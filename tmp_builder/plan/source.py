@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tmp_builder.errors import PlanError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.library.border import validate
 from tmp_builder.library.marked import Marked, read_marked_file
 from tmp_builder.plan.printable import DELETE_IT, unprintable_parts
@@ -44,8 +44,19 @@ class PlanSource:
             return None
         path = contained(self.folder, self.file.overlay)
         if path is None or not path.is_dir():
-            what = "lies outside the folder of the plan" if path is None else "is no folder"
-            raise PlanError([Fault(self.place("overlay"), f"overlay: “{self.file.overlay}” {what}")])
+            what = (
+                both("lies outside the folder of the plan", "不在计划所在的文件夹内")
+                if path is None
+                else both("is no folder", "不是文件夹")
+            )
+            raise PlanError(
+                [
+                    Fault(
+                        self.place("overlay"),
+                        both("overlay: “{name}” {what}", "overlay：“{name}”{what}", name=self.file.overlay, what=what),
+                    )
+                ]
+            )
         return path
 
 
@@ -55,8 +66,10 @@ def read_source(path: Path, shown: str = "") -> PlanSource:
 
     shown = shown or str(path)
     if not path.is_file():
-        what = "is a folder, not a plan file" if path.is_dir() else "does not exist"
-        raise PlanError([Fault(Place(shown), what, "Begin a plan with: tmp new")])
+        what = (
+            both("is a folder, not a plan file", "是文件夹，不是计划文件") if path.is_dir() else both("does not exist", "不存在")
+        )
+        raise PlanError([Fault(Place(shown), what, both("Begin a plan with: tmp new", "新建计划：tmp new"))])
     marked = read_marked_file(path, shown)
     return source_from(marked, path, shown, PlanFile)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tmp_builder.findings import Fault, Place
-from tmp_builder.library.marked import read_marked_file
+from tmp_builder.findings import Fault, Place, Words, both, listed
+from tmp_builder.library.marked import read_marked_file, reason_of
 from tmp_builder.plan.printable import DELETE_IT, unprintable_parts
 
 MAX_BYTES = 20_000_000
@@ -20,6 +22,24 @@ MAX_UNPACKED = 200_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 300
 ENDINGS = (".csv", ".xlsx", ".yaml", ".yml")
+EXACT = 10**15
+"""A spreadsheet keeps fifteen digits of a number; of a longer one the rest is lost."""
+
+_MARK = re.compile(r"\[[A-Za-z0-9][A-Za-z0-9_-]{0,63} #\d{1,6}\]\Z")
+_HEADING = re.compile(r"[a-z][A-Za-z0-9_.-]*\Z")
+
+
+def form_mark(plan: str, version: int) -> str:
+    """What ends the first cell of a table made as a form for a plan: `[clean-vehicles #11]`.
+
+    Lines for people may stand between it and the headings: the first line that begins with a key or an address.
+    """
+    return f"[{plan} #{version}]"
+
+_LOOKED_FOR = both("It is looked for in the folder of the plan.", "程序在计划所在的文件夹中查找。")
+_SAVE_AS = both("Save it as CSV UTF-8, or as XLSX.", "请另存为CSV UTF-8或XLSX。")
+_NO_FILE = Words("“{name}” is no file", "“{name}”不是文件")
+_TOO_LARGE = Words(f"“{{name}}” is larger than {MAX_BYTES // 1_000_000} MB", f"“{{name}}”超过{MAX_BYTES // 1_000_000} MB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +64,50 @@ def read_table(folder: Path, name: str, named_at: Place, faults: list[Fault]) ->
     """The rows of the table `name`, which a plan in `folder` names at the place `named_at`."""
     path = contained(folder, name)
     if path is None:
-        faults.append(Fault(named_at, f"“{name}” lies outside the folder of the plan", "Copy the file beside the plan."))
+        faults.append(
+            Fault(
+                named_at,
+                both("“{name}” lies outside the folder of the plan", "“{name}”不在计划所在的文件夹内", name=name),
+                both("Copy the file beside the plan.", "请将该文件复制到计划旁边。"),
+            )
+        )
         return []
     if path.suffix.lower() not in ENDINGS:
-        faults.append(Fault(named_at, f"“{name}” is no table", f"Known endings: {', '.join(ENDINGS)}."))
+        faults.append(
+            Fault(
+                named_at,
+                both("“{name}” is no table", "“{name}”不是表格文件", name=name),
+                both("Known endings: {known}.", "可用的扩展名：{known}。", known=listed(ENDINGS)),
+            )
+        )
         return []
     try:
-        if path.exists() and not path.is_file():
-            faults.append(Fault(named_at, f"“{name}” is no file"))
-            return []
-        if path.stat().st_size > MAX_BYTES:
-            faults.append(Fault(named_at, f"“{name}” is larger than {MAX_BYTES // 1_000_000} MB"))
-            return []
-        return list(_rows(path, name, faults))
+        wrong = _unfit(path)
+        if wrong is None:
+            return list(_rows(path, name, faults))
+        faults.append(Fault(named_at, both(wrong, wrong.zh, name=name)))
     except FileNotFoundError:
-        faults.append(Fault(named_at, f"the file “{name}” does not exist", "It is looked for in the folder of the plan."))
+        message = both("the file “{name}” does not exist", "文件“{name}”不存在", name=name)
+        faults.append(Fault(named_at, message, _LOOKED_FOR))
     except UnicodeDecodeError:
-        faults.append(Fault(named_at, f"“{name}” cannot be read: it is not UTF-8 text", "Save it as CSV UTF-8, or as XLSX."))
-    except (OSError, csv.Error, zipfile.BadZipFile, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        faults.append(Fault(named_at, f"“{name}” cannot be read: {reason}"))
+        message = both("“{name}” cannot be read: it is not UTF-8 text", "“{name}”无法读取：不是UTF-8文本", name=name)
+        faults.append(Fault(named_at, message, _SAVE_AS))
+    except zipfile.BadZipFile:
+        faults.append(
+            Fault(named_at, both("“{name}” cannot be read: it is no spreadsheet", "“{name}”无法读取：不是电子表格", name=name))
+        )
+    except (OSError, csv.Error, ValueError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else error.args[0] if error.args else error
+        message = both("“{name}” cannot be read: {reason}", "“{name}”无法读取：{reason}", name=name, reason=reason)
+        faults.append(Fault(named_at, message))
     return []
+
+
+def _unfit(path: Path) -> Words | None:
+    """Why a file is not even opened, with a place for its name. Raises OSError where it is not there."""
+    if path.exists() and not path.is_file():
+        return _NO_FILE
+    return _TOO_LARGE if path.stat().st_size > MAX_BYTES else None
 
 
 def _rows(path: Path, name: str, faults: list[Fault]) -> Iterator[TableRow]:
@@ -76,12 +119,18 @@ def _rows(path: Path, name: str, faults: list[Fault]) -> Iterator[TableRow]:
         marked = read_marked_file(path, name)
         faults.extend(marked.faults)
         if not isinstance(marked.data, list):
-            faults.append(Fault(Place(name, 1), "is no list of rows", "Begin each row with “- ”."))
+            faults.append(
+                Fault(
+                    Place(name, 1),
+                    both("is no list of rows", "不是由行组成的列表"),
+                    both("Begin each row with “- ”.", "每一行以“- ”开头。"),
+                )
+            )
             return
         for index, item in enumerate(marked.data):
             place = marked.place((index,))
             if not isinstance(item, Mapping):
-                faults.append(Fault(place, "a row must consist of keys with values"))
+                faults.append(Fault(place, both("a row must consist of keys with values", "每一行须由键和值组成")))
                 continue
             for where, message in unprintable_parts(item, (index,)):
                 faults.append(Fault(marked.place(where), message, DELETE_IT))
@@ -96,7 +145,9 @@ def _csv_cells(path: Path) -> Iterator[list[Any]]:
 def _xlsx(path: Path, name: str, faults: list[Fault]) -> Iterator[TableRow]:
     with zipfile.ZipFile(path) as package:
         if sum(info.file_size for info in package.infolist()) > MAX_UNPACKED:
-            faults.append(Fault(Place(name), f"unpacks to more than {MAX_UNPACKED // 1_000_000} MB"))
+            faults.append(
+                Fault(Place(name), both("unpacks to more than {size} MB", "解压后超过{size} MB", size=MAX_UNPACKED // 1_000_000))
+            )
             return
     title, cells = _sheet(path)
     yield from _table(cells, name, faults, sheet=title)
@@ -110,11 +161,41 @@ def _sheet(path: Path) -> tuple[str, Iterator[list[Any]]]:
         book = load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its size is not to be trusted
-        cells = [[*row] for row, _ in zip(sheet.iter_rows(values_only=True), range(MAX_ROWS + 1), strict=False)]
+        cells = [[_shown(cell) for cell in row] for row, _ in zip(sheet.iter_rows(), range(MAX_ROWS + 1), strict=False)]
     except Exception as error:
-        raise ValueError(f"it is no spreadsheet ({type(error).__name__})") from error
+        raise ValueError(both("it is no spreadsheet ({kind})", "不是电子表格（{kind}）", kind=type(error).__name__)) from error
     book.close()
     return sheet.title, iter(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A cell of a workbook that does not hold what somebody wrote: why, and what to do."""
+
+    why: Words
+    hint: Words
+
+
+def _shown(cell: Any) -> Any:
+    """What a cell holds as people see it: a number formatted as a percentage is one."""
+    value = cell.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if abs(value) >= EXACT:
+            return _Lost(
+                both("a number of more than 15 digits, of which the spreadsheet has lost some", "数字超过15位，电子表格已丢失部分位数"),
+                both("Write it as text: format the cell as text first.", "请先将单元格设为文本格式，再重新填写。"),
+            )
+        if "%" in str(cell.number_format):
+            return f"{(Decimal(repr(value)) * 100).normalize():f}%"
+    if cell.data_type == "e":
+        return _Lost(both("holds the error {error}", "内容为错误值{error}", error=value), both("Write the value.", "请填写数值。"))
+    return value
+
+
+def _is_for_people(cells: list[Any], *, form: bool) -> bool:
+    """Whether a line stands above the headings of a form: its first one, or one that does not begin with a key."""
+    first = str(cells[0]) if cells and cells[0] is not None else ""
+    return bool(_MARK.search(first)) or (form and not _HEADING.match(first))
 
 
 def _table(
@@ -122,11 +203,25 @@ def _table(
 ) -> Iterator[TableRow]:
     header: list[str] = []
     heads: dict[str, Place] = {}
+    form = False
     for number, cells in enumerate(rows, 1):
         if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
-            faults.append(Fault(Place(name, number), f"has more than {MAX_ROWS:,} rows or {MAX_COLUMNS} columns"))
+            faults.append(
+                Fault(
+                    Place(name, number),
+                    both(
+                        "has more than {rows:,} rows or {columns} columns",
+                        "超过{rows:,}行或{columns}列",
+                        rows=MAX_ROWS,
+                        columns=MAX_COLUMNS,
+                    ),
+                )
+            )
             return
         if not header:
+            if _is_for_people(cells, form=form):
+                form = True
+                continue
             header = [str(cell).strip() if cell is not None else "" for cell in cells] if any(cells) else []
             heads = {key: _at(name, sheet, number, column, by_line=by_line) for column, key in enumerate(header) if key}
             _check_header(header, Place(name, number), faults)
@@ -137,8 +232,11 @@ def _table(
         places: dict[str, Place] = {}
         for column, (key, cell) in enumerate(zip(header, cells, strict=False)):
             if key and cell not in (None, ""):
-                _put(data, key, _text(cell))
                 places[key] = _at(name, sheet, number, column, by_line=by_line)
+                if isinstance(cell, _Lost):
+                    faults.append(Fault(places[key], cell.why, cell.hint))
+                else:
+                    _put(data, key, _text(cell))
         faults += [Fault(places[".".join(map(str, path))], message, DELETE_IT) for path, message in unprintable_parts(data)]
         yield TableRow(data, _at(name, sheet, number, 0, by_line=by_line), places, heads)
 
@@ -149,11 +247,22 @@ def _at(name: str, sheet: str, number: int, column: int, *, by_line: bool) -> Pl
 
 def _check_header(header: list[str], place: Place, faults: list[Fault]) -> None:
     for key in {key for key in header if key and header.count(key) > 1}:
-        faults.append(Fault(place, f"the column “{key}” stands twice"))
+        faults.append(Fault(place, both("the column “{key}” stands twice", "列“{key}”重复出现", key=key)))
     for key in header:
         whole = key.partition(".")[0]
         if whole != key and whole in header:
-            faults.append(Fault(place, f"the columns “{whole}” and “{key}” exclude each other", "Keep one of the two."))
+            faults.append(
+                Fault(
+                    place,
+                    both(
+                        "the columns “{whole}” and “{key}” exclude each other",
+                        "列“{whole}”与“{key}”不能并用",
+                        whole=whole,
+                        key=key,
+                    ),
+                    both("Keep one of the two.", "请只保留其中一列。"),
+                )
+            )
 
 
 def _put(data: dict[str, Any], key: str, value: Any) -> None:

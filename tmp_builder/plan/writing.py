@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tmp_builder.errors import EngineError, PlanError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
+from tmp_builder.library.marked import reason_of
 from tmp_builder.plan.addresses import TOP_KEYS, assign
 
 SCHEMA_LINE = "# yaml-language-server: $schema=./plan.schema.json"
@@ -38,11 +40,28 @@ def edit(text: str, changes: Mapping[str, Any]) -> str:
         head = address.partition(".")[0]
         is_new = head not in data
         assign(data, address, _inline(value))
+        if isinstance(data.get(head), (dict, list)) and not data[head]:
+            data[head] = type(data[head])()  # comments on what went would stand where only {} or [] may
         if is_new and head in data:
             _settle(data, head)
     out = io.StringIO()
     yaml.dump(data, out)
     return out.getvalue()
+
+
+def edit_in_place(text: str, changes: Mapping[str, Any]) -> str:
+    """As `edit`, but only the pieces of the file that change are read and written anew, which is fast in a file of any length.
+
+    The result is to be held against what stood there (`pieces.same_elsewhere`). A file that cannot be cut is edited as a whole.
+    """
+    from ruamel.yaml.error import YAMLError
+
+    from tmp_builder.plan.pieces import UncutError, edit_piecewise
+
+    try:
+        return edit_piecewise(text, changes, edit)
+    except (UncutError, YAMLError):
+        return edit(text, changes)
 
 
 def _settle(data: Any, head: str) -> None:
@@ -79,12 +98,72 @@ def new_text(data: Mapping[str, Any]) -> str:
     return f"{SCHEMA_LINE}\n{out.getvalue()}"
 
 
+def merge_rows(text: str, head: str, rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str:
+    """The plan file `text` with `rows` in the list `head`: one that agrees with an old row in all `keys` changes it.
+
+    Only the lines of that list are written anew, with its comments; every other line stays as it is.
+    """
+    from ruamel.yaml.comments import CommentedSeq
+
+    before, block, after = _cut_out(text, head)
+    yaml = _yaml()
+    data = (yaml.load(block) or {}) if block else {}
+    held = data.get(head) or CommentedSeq()
+    for row in rows:
+        old = next((old for old in held if _agree(old, row, keys)), None)
+        if old is None:
+            held.append(_inline(row))
+        else:
+            _bring_up(old, row)
+    data[head] = held
+    out = io.StringIO()
+    yaml.dump(data, out)
+    gap = "" if block or not before.strip() else "\n"
+    return before + ("\n" if before and not before.endswith("\n") else "") + gap + out.getvalue() + after
+
+
+def _cut_out(text: str, head: str) -> tuple[str, str, str]:
+    """The text before the key `head`, its own lines, and the text after; at the end of the file where the key is new.
+
+    Raises PlanError for a file that is one flow mapping, which has no lines of its own for a key.
+    """
+    if text.lstrip().startswith("{"):
+        message = "is written as one flow mapping: { … }; a list cannot be added to it"
+        raise PlanError([Fault(Place(), message, "Write one key a line.")])
+    begin = re.search(rf"^{re.escape(head)}[ \t]*:", text, re.MULTILINE)
+    if begin is None:
+        return text, "", ""
+    following = re.search(r"^[^\s#\-]", text[begin.end() :], re.MULTILINE)
+    end = begin.end() + following.start() if following else len(text)
+    return text[: begin.start()], text[begin.start() : end], text[end:]
+
+
+def _bring_up(old: Any, row: Mapping[str, Any]) -> None:
+    """The old row says what the new one says; what is the same is not touched, nor is a comment beside it."""
+    for key in [key for key in old if key not in row]:
+        del old[key]
+    for key, value in row.items():
+        if old.get(key) != value:
+            old[key] = _inline(value)
+
+
+def _agree(one: Any, other: Mapping[str, Any], keys: Sequence[str]) -> bool:
+    """Whether two rows say the same under every key; one word counts as a list of one, no list as an empty one."""
+
+    def listed(value: Any) -> list[str]:
+        return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+    return isinstance(one, Mapping) and all(listed(one.get(key)) == listed(other.get(key)) for key in keys)
+
+
 def edit_file(path: Path, changes: Mapping[str, Any]) -> None:
     """Set each address of `changes` in the plan file at `path`."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise PlanError([Fault(Place(str(path)), f"cannot be read: {error.strerror}")]) from error
+        raise PlanError(
+            [Fault(Place(str(path)), both("cannot be read: {reason}", "无法读取：{reason}", reason=reason_of(error)))]
+        ) from error
     write_atomically(path, edit(text, changes).encode())
 
 
@@ -115,5 +194,6 @@ def write_atomically(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         raise EngineError(
-            f"{path} cannot be written: {error.strerror}", "Choose another folder with -o, or make it writable."
+            both("{path} cannot be written: {reason}", "{path}无法写入：{reason}", path=path, reason=reason_of(error)),
+            both("Choose another folder with -o, or make it writable.", "请用-o另选文件夹，或者使其可写。"),
         ) from error

@@ -40,9 +40,11 @@ def test_a_section_answered_in_this_session_is_marked(open_session: Opens) -> No
 def test_open_questions_and_findings_are_counted_at_their_section(open_session: Opens) -> None:
     session = open_session(profile="cerc")
     session.take_rest()
+    session.write({"parameters.term.fixed.term_months": 900})
     found = _lines(session)
     assert found["basis"].open == 2  # the instruments and the letters have no default
-    assert found["background"].errors == 1  # it needs projects, and there are none
+    assert found["term"].errors == 1  # the card allows 120 months
+    assert not found["background"].errors  # projects are not named yet: a gap
     assert not found["third-party-licences"].open
 
 
