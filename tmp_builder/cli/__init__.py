@@ -13,15 +13,17 @@ COMMANDS = {
     "demo": "Build the bundled example and say what to try next.",
     "new": "Begin or continue a plan by answering questions; then build it.",
     "build": "Assemble plans into Word, PDF, HTML, Markdown or JSON.",
-    "check": "Hold a plan or a library against the rules.",
+    "check": "Hold plans, Word files, PDFs or a library against the rules.",
     "explain": "Show the page of a rule, an option, a term or a date.",
     "why": "Say why each option of a section is in a plan or out.",
     "open": "Write back the plan that a built Word file or PDF carries.",
     "verify": "Say whether a built file is as it was built.",
     "diff": "Say what differs between two versions of a plan, and what follows.",
+    "approve": "Write the decisions of a filled-in decision sheet into the plan.",
     "matrix": "Lay many plans side by side: departures, rare choices, findings.",
     "history": "Say what each revision of a plan in Git changed, and by whom.",
     "what-if": "Say what a change would bring that is not made.",
+    "batch": "Build a set of papers for every row of a table of members.",
     "dates": "Compute every date of a plan with its working; calendars and extracts.",
     "library": "List, show, search and check the clause library.",
     "profiles": "List the profiles a plan can start from.",
@@ -61,8 +63,9 @@ class LazyGroup(click.Group):
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             from tmp_builder.errors import nearest
+            from tmp_builder.findings import both
 
-            ctx.fail(f"No such command “{name}”{nearest(name, COMMANDS)}")
+            ctx.fail(both("No such command “{name}”{near}", "没有命令“{name}”{near}", name=name, near=nearest(name, COMMANDS)))
         return super().resolve_command(ctx, args)
 
 
@@ -118,6 +121,12 @@ def cli(ctx: click.Context, ui_language: str | None, color: str, debug: bool) ->
 
 def main() -> NoReturn:
     """Run the command `tmp`; every known fault is a sentence and an exit code."""
+    import gc
+
+    from tmp_builder import kept
     from tmp_builder.cli.faults import run
 
+    kept.use(kept.usual_folder())
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # looking for plugins reads every installed package
+    gc.set_threshold(200_000, 50, 100)  # a command ends before its garbage is worth collecting
     sys.exit(run(cli))

@@ -11,6 +11,7 @@ from tmp_builder.cli.given import audience_of, parse_date, parse_formats, parse_
 from tmp_builder.cli.outcome import freeze, inside, summary
 from tmp_builder.cli.output import Talk
 from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 
 FORMATS = "docx,pdf,html,md,json"
 
@@ -120,11 +121,20 @@ def command(
         signature_pages=signature_pages,
     )
     if profile and plans:
-        raise UsageError("--profile stands instead of a plan", "Leave out one of the two.")
+        raise UsageError(
+            both("--profile stands instead of a plan", "--profile与计划不能并用"),
+            both("Leave out one of the two.", "请去掉其中之一。"),
+        )
     if profile:
         return build_template(talk, profile, options, output, library, dry_run=dry_run, force=force)
     if not plans:
-        raise UsageError("no plan is named", "Name a plan file, or a profile for its blank text: tmp build --profile cerc")
+        raise UsageError(
+            both("no plan is named", "未写明计划"),
+            both(
+                "Name a plan file, or a profile for its blank text: tmp build --profile cerc",
+                "请写明计划文件；如需空白范本，写明模板：tmp build --profile cerc",
+            ),
+        )
     if circulate is not None:
         from tmp_builder.cli.circulate import circulated
 

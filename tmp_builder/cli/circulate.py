@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tmp_builder.cli.output import Talk
 from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 
 
 def circulated(
@@ -16,7 +17,10 @@ def circulated(
 
     assert isinstance(options, pipeline.Options)
     if output is not None:
-        raise UsageError("--circulate keeps the set in drafts/ beside the plan", "Leave out -o.")
+        raise UsageError(
+            both("--circulate keeps the set in drafts/ beside the plan", "--circulate将整套文件存于计划旁的drafts/"),
+            both("Leave out -o.", "请去掉-o。"),
+        )
     code = 0
     for plan_path in plans:
         if dry_run:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tmp_builder.cli.output import Talk
+from tmp_builder.findings import both, listed
 
 if TYPE_CHECKING:
     from tmp_builder.deadlines import Deadline
@@ -85,11 +86,23 @@ def _refuse(plan: Plan, member: str | None, extract: str | None, chosen: str, ou
 
     known = [each.id for each in plan.members]
     if member is not None and member not in known:
-        raise UsageError(f"no member has the id “{member}”{nearest(member, known)}", f"Known: {', '.join(known[:12])}")
+        near = nearest(member, known)
+        message = both("no member has the id “{member}”{near}", "没有编号为“{member}”的成员单位{near}", member=member, near=near)
+        raise UsageError(message, both("Known: {known}", "可用：{known}", known=listed(known[:12])))
     if extract and member is None:
-        raise UsageError("--extract is the extract of one member", "Add --member ID.")
+        raise UsageError(
+            both("--extract is the extract of one member", "--extract是一个成员单位的摘录"),
+            both("Add --member ID.", "请加上--member ID。"),
+        )
     if chosen in BINARY and output is None and sys.stdout.isatty():
-        raise UsageError(f"{chosen} is no text for a terminal", f"Add -o NAME.{chosen}, or -o - to write it to stdout.")
+        raise UsageError(
+            both("{form} is no text for a terminal", "{form}不能在终端显示", form=chosen),
+            both(
+                "Add -o NAME.{form}, or -o - to write it to stdout.",
+                "请加上-o NAME.{form}，或者用-o -写到标准输出。",
+                form=chosen,
+            ),
+        )
 
 
 def _dates(plan: Plan, library: Library, member: str | None, as_of: date | None) -> tuple[Deadline, ...]:
@@ -127,7 +140,8 @@ def stamp(plan: Plan, as_of: date | None) -> date:
     day = as_of or plan.dated or plan.signed_on
     if day is None:
         raise UsageError(
-            "the plan has no date, and a calendar or a sheet needs one", "Set dated: in the plan, or add --date 2026-09-30."
+            both("the plan has no date, and a calendar or a sheet needs one", "本计划没有日期，而日历和表格需要日期"),
+            both("Set dated: in the plan, or add --date 2026-09-30.", "请在计划中填写dated:，或者加上--date 2026-09-30。"),
         )
     return day
 

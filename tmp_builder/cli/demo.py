@@ -11,6 +11,7 @@ import click
 from tmp_builder.cli.output import Talk
 from tmp_builder.datafiles import data_folder
 from tmp_builder.errors import EngineError
+from tmp_builder.findings import both
 
 PLAN = "clean-vehicles.plan.yaml"
 """The plan of the bundled example; its tables lie beside it in `templates/demo`."""
@@ -62,15 +63,33 @@ def _refuse_edited(files: Mapping[Path, bytes]) -> None:
     if edited:
         names = ", ".join(str(path) for path in edited)
         plan = next(path for path in files if path.name == PLAN)
-        hint = f"Build it as it is: tmp build {shlex.quote(str(plan))}. Or choose another folder, or overwrite it with --force."
-        raise EngineError(f"{names} differs from the bundled example, and nothing was written", hint)
+        hint = both(
+            "Build it as it is: tmp build {plan}. Or choose another folder, or overwrite it with --force.",
+            "可按现状生成：tmp build {plan}；也可另选文件夹，或者用--force覆盖。",
+            plan=shlex.quote(str(plan)),
+        )
+        raise EngineError(
+            both(
+                "{names} differs from the bundled example, and nothing was written",
+                "{names}与随附的示例不同，未写入任何内容",
+                names=names,
+            ),
+            hint,
+        )
 
 
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EngineError(f"the folder {folder} cannot be made: {error.strerror}", "Choose another: tmp demo DIR.") from error
+        from tmp_builder.library.marked import reason_of
+
+        raise EngineError(
+            both(
+                "the folder {folder} cannot be made: {why}", "无法建立文件夹{folder}：{why}", folder=folder, why=reason_of(error)
+            ),
+            both("Choose another: tmp demo DIR.", "请另选文件夹：tmp demo DIR。"),
+        ) from error
 
 
 def what_next(talk: Talk, plan: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tmp_builder.cli.output import SEVERITIES, Talk, print_json
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from tmp_builder.deadlines.catalogue import Entry
@@ -43,7 +44,13 @@ def command(talk: Talk, names: tuple[str, ...], every: bool, as_json: bool, libr
     from tmp_builder.errors import UsageError
 
     if not names and not every:
-        raise UsageError("nothing to explain", "Name a rule, an option, a term or a date; --all shows every rule and date.")
+        raise UsageError(
+            both("nothing to explain", "未写明要解释的内容"),
+            both(
+                "Name a rule, an option, a term or a date; --all shows every rule and date.",
+                "请写明规则、选项、术语或期限；--all列出全部规则和期限。",
+            ),
+        )
     found = read_house(library)
     things = [*(_all() if every else ()), *(_find(name, found) for name in names)]
     if as_json:
@@ -82,8 +89,13 @@ def _find(name: str, library: Library) -> Thing:
     found = by_code.get(name.upper()) or options.get(name) or terms.get(name.casefold())
     if found is None:
         known = [*by_code, *library.options, *(term.term["en"] for term in library.terms)]
-        hint = "Rules: OWN-02; dates: D39; options: tmp library list; terms: as they stand in the text."
-        raise UsageError(f"nothing is called “{name}”{nearest(name, known)}", hint)
+        hint = both(
+            "Rules: OWN-02; dates: D39; options: tmp library list; terms: as they stand in the text.",
+            "规则：OWN-02；期限：D39；选项：tmp library list；术语：按正文写法。",
+        )
+        raise UsageError(
+            both("nothing is called “{name}”{near}", "没有名为“{name}”的内容{near}", name=name, near=nearest(name, known)), hint
+        )
     return found
 
 

@@ -7,14 +7,17 @@ from pathlib import Path
 import click
 
 from tmp_builder.cli.output import Talk
+from tmp_builder.cli.page import html_option
 
 
 @click.command("history")
 @click.argument("plan_path", metavar="PLAN", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@html_option
+@click.option("--force", is_flag=True, help="Overwrite a page that this command did not write.")
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
 @click.pass_obj
-def command(talk: Talk, plan_path: Path, as_json: bool, library: Path | None) -> int:
+def command(talk: Talk, plan_path: Path, as_json: bool, html: Path | None, force: bool, library: Path | None) -> int:
     """Say what each committed revision of PLAN changed, section by section, who made it, and how long each section stayed open.
 
     Read from Git; the working tree is not touched. A plan that was renamed begins with its present name.
@@ -23,12 +26,18 @@ def command(talk: Talk, plan_path: Path, as_json: bool, library: Path | None) ->
     Examples:
       tmp history clean-vehicles.plan.yaml
       tmp history clean-vehicles.plan.yaml --json
+      tmp history clean-vehicles.plan.yaml --html history.html
     """
     from tmp_builder.compare.history import history, history_data, lines
     from tmp_builder.versions import Shelf, drafts_of
 
     drafts, found = drafts_of(plan_path, Shelf(library))
     made = history(drafts, found)
+    if html is not None:
+        from tmp_builder.cli.page import put
+        from tmp_builder.compare.page import history_page
+
+        put(talk, history_page(made, found, plan_path.name, talk.language), html, force=force)
     if as_json:
         from tmp_builder.cli.output import print_json
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tmp_builder.errors import EngineError
+from tmp_builder.findings import both
 
 _MARKS = {
     "ics": b"PRODID:-//tmp-builder//",
@@ -28,7 +29,8 @@ def keep_foreign(path: Path, content: bytes, form: str, *, force: bool) -> None:
         refuse_foreign([path], force=False)
         return
     raise EngineError(
-        f"{path} exists and is not a file this command wrote", "Move it, choose another name with -o, or use --force."
+        both("{path} exists and is not a file this command wrote", "{path}已存在，且不是本命令写成的文件", path=path),
+        both("Move it, choose another name with -o, or use --force.", "请移走该文件，用-o另取名称，或者使用--force。"),
     )
 
 
@@ -52,5 +54,6 @@ def refuse_foreign(paths: Iterable[Path], *, force: bool) -> None:
     if foreign:
         names = ", ".join(str(path) for path in foreign)
         raise EngineError(
-            f"{names} exists and is not a file this program built", "Move it, choose another folder with -o, or use --force."
+            both("{names} exists and is not a file this program built", "{names}已存在，且不是本程序生成的文件", names=names),
+            both("Move it, choose another folder with -o, or use --force.", "请移走该文件，用-o另选文件夹，或者使用--force。"),
         )

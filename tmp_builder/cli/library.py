@@ -8,6 +8,7 @@ import click
 
 from tmp_builder.cli.care import care, read_house
 from tmp_builder.cli.output import Talk, finding_data, print_json
+from tmp_builder.findings import both
 
 HELP = {"help_option_names": ["-h", "--help"]}
 _library = click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
@@ -40,13 +41,13 @@ def list_(talk: Talk, section: str | None, markdown: bool, as_json: bool, librar
       tmp library list --section ownership
       tmp library list --json
     """
-    from tmp_builder.errors import UsageError, nearest
+    from tmp_builder.errors import unknown
     from tmp_builder.library.listing import PICK_WORDS, library_page, listing_data
     from tmp_builder.library.reader import read_library
 
     found = read_library(library)
     if section and section not in found.sections:
-        raise UsageError(f"unknown section “{section}”{nearest(section, found.sections)}", f"Known: {', '.join(found.sections)}.")
+        raise unknown(both("section", "条"), section, found.sections)
     if as_json:
         print_json(listing_data(found))
         return
@@ -89,7 +90,12 @@ def show(talk: Talk, idents: tuple[str, ...], library: Path | None) -> None:
     found = read_library(library)
     for ident in idents:
         if ident not in found.options:
-            raise UsageError(f"unknown option “{ident}”{nearest(ident, found.options)}", "List them with: tmp library list")
+            raise UsageError(
+                both(
+                    "unknown option “{ident}”{near}", "没有选项“{ident}”{near}", ident=ident, near=nearest(ident, found.options)
+                ),
+                both("List them with: tmp library list", "查看全部选项：tmp library list"),
+            )
         for line in card_lines(found, found.options[ident], talk, terminal_width()):
             talk.result(line)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tmp_builder.cli.output import Talk
+from tmp_builder.cli.page import html_option
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from tmp_builder.compare.matrix import Entry, Matrix, Standard
@@ -33,12 +35,15 @@ if TYPE_CHECKING:
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "xlsx", "json"]),
+    type=click.Choice(["text", "xlsx", "html", "json"]),
     default="text",
     help="How it is written [default: text].",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The workbook to write; - for stdout.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The workbook or page to write; - for a workbook on stdout."
+)
+@html_option
 @click.option("--overwrite", is_flag=True, help="Overwrite a file that this command did not write.")
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
 @click.pass_obj
@@ -51,19 +56,25 @@ def command(
     form: str,
     as_json: bool,
     output: Path | None,
+    html: Path | None,
     overwrite: bool,
     library: Path | None,
 ) -> int:
     """Lay plans side by side: choices and values against a standard, what is rare, findings of each. Errors stand first, outliers next.
 
-    PLAN is a plan file, a built file or REV:path. Plans of several folders are grouped by folder.
+    PLAN is a plan file, a built file or REV:path. Plans of several folders are grouped by folder, drafts of several plans in one
+    folder by plan.
 
     \b
     Examples:
       tmp matrix consortia/*/*.plan.yaml
       tmp matrix members/*.plan.yaml --standard base.plan.yaml -f xlsx -o members.xlsx
+      tmp matrix consortia/*.plan.yaml --html consortia.html
       tmp matrix a.plan.yaml b.plan.yaml c.plan.yaml --section ownership --force law --json
     """
+    from dataclasses import replace
+
+    from tmp_builder.cli.across import contradictions
     from tmp_builder.compare.matrix import matrix
     from tmp_builder.compare.matrix_report import matrix_data
     from tmp_builder.versions import Shelf
@@ -72,6 +83,12 @@ def command(
     entries = _entries(plans, forces, shelf)
     _refuse(sections, entries, form, output)
     found = matrix(entries, _standard(entries, standard, shelf), sections)
+    found = replace(found, across=contradictions(entries, standard, shelf, forces))
+    for path in filter(None, (html, output if form == "html" else None)):
+        from tmp_builder.cli.page import put
+        from tmp_builder.compare.page import matrix_page
+
+        put(talk, matrix_page(found, talk.language), path, force=overwrite)
     if as_json or form == "json":
         from tmp_builder.cli.output import print_json
 
@@ -79,6 +96,8 @@ def command(
         return 0
     if form == "xlsx":
         return _workbook(talk, found, output, overwrite=overwrite)
+    if form == "html":
+        return 0
     from tmp_builder.cli.comparison import print_lines
     from tmp_builder.compare.matrix_report import lines
 
@@ -104,19 +123,33 @@ def _entries(plans: tuple[str, ...], forces: tuple[str, ...], shelf: Shelf) -> l
             version = replace(version, findings=tuple(each for each in version.findings if each.force in forces))
         group = Path(target).parent.name if len(folders) > 1 else ""
         entries.append(Entry(stem if stems.count(stem) == 1 else target, version, group))
-    return entries
+    return entries if len(folders) > 1 else _by_plan(entries)
+
+
+def _by_plan(entries: list[Entry]) -> list[Entry]:
+    """Grouped by the id of the plan, where several drafts of several plans lie in one folder."""
+    from dataclasses import replace
+
+    ids = [entry.version.plan.id for entry in entries]
+    if len(set(ids)) in (1, len(ids)):
+        return entries
+    return [replace(entry, group=entry.version.plan.id) for entry in entries]
 
 
 def _refuse(sections: tuple[str, ...], entries: list[Entry], form: str, output: Path | None) -> None:
-    """An unknown section, and a workbook without a place."""
-    from tmp_builder.errors import UsageError, nearest
+    """An unknown section, and a workbook or page without a place."""
+    from tmp_builder.errors import UsageError, unknown
 
     known = entries[0].version.library.sections
     for section in sections:
         if section not in known:
-            raise UsageError(f"unknown section “{section}”{nearest(section, known)}", f"Known: {', '.join(known)}.")
-    if form == "xlsx" and output is None:
-        raise UsageError("a workbook needs a file", "Add -o matrix.xlsx, or -o - to write it to stdout.")
+            raise unknown(both("section", "条"), section, known)
+    if form in ("xlsx", "html") and output is None:
+        what = both("a workbook", "工作簿") if form == "xlsx" else both("a page", "网页")
+        raise UsageError(
+            both("{what} needs a file", "{what}须写入文件", what=what),
+            both("Add -o matrix.{form}", "请加上-o matrix.{form}", form=form),
+        )
 
 
 def _standard(entries: list[Entry], standard: str | None, shelf: Shelf) -> Standard:

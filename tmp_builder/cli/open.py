@@ -7,6 +7,12 @@ from pathlib import Path
 import click
 
 from tmp_builder.cli.output import Talk
+from tmp_builder.findings import both
+
+NO_PLAN = both(
+    "carries no plan: it was not built by this program, or lost its recipe",
+    "不含计划：不是由本程序生成，或者生成信息已丢失",
+)
 
 
 @click.command("open")
@@ -29,7 +35,7 @@ def command(talk: Talk, file: Path, output: Path | None, force: bool) -> int:
 
     recipe = read_recipe(file)
     if recipe is None:
-        raise InputError([Fault(Place(str(file)), "carries no plan: it was not built by this program, or lost its recipe")])
+        raise InputError([Fault(Place(str(file)), NO_PLAN)])
     what = {
         "counterparty": talk.pick(
             "what the printed text needs (no comments, waivers or internal columns)",
@@ -49,13 +55,16 @@ def command(talk: Talk, file: Path, output: Path | None, force: bool) -> int:
         )
     )
     if not recipe.plan:
-        raise UsageError(f"{file} carries fingerprints only, not its plan")
+        raise UsageError(both("{file} carries fingerprints only, not its plan", "{file}仅含指纹，不含计划", file=file))
     text = new_text(recipe.plan)
     if output is None:
         talk.result(text.rstrip("\n"))
         return 0
     if output.exists() and not force:
-        raise EngineError(f"{output} exists", "Choose another name with -o, or use --force.")
+        raise EngineError(
+            both("{path} exists", "{path}已存在", path=output),
+            both("Choose another name with -o, or use --force.", "请用-o另取名称，或者使用--force。"),
+        )
     write_atomically(output, text.encode())
     talk.result(str(output))
     return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tmp_builder.cli.output import Talk, print_json
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from tmp_builder.library.schema import Library, Profile
@@ -34,7 +35,10 @@ def command(talk: Talk, ident: str | None, compare: str | None, as_json: bool, l
 
     found = read_library(library)
     if compare and not ident:
-        raise UsageError("--compare needs a profile to compare with", "Write: tmp profiles cerc --compare smart-openness")
+        raise UsageError(
+            both("--compare needs a profile to compare with", "--compare须写明对比的模板"),
+            both("Write: tmp profiles cerc --compare smart-openness", "写作：tmp profiles cerc --compare smart-openness"),
+        )
     first = _profile(found, ident) if ident else None
     second = _profile(found, compare) if compare else None
     if as_json:
@@ -48,11 +52,10 @@ def command(talk: Talk, ident: str | None, compare: str | None, as_json: bool, l
 
 
 def _profile(library: Library, ident: str) -> Profile:
-    from tmp_builder.errors import UsageError, nearest
+    from tmp_builder.errors import unknown
 
     if ident not in library.profiles:
-        known = ", ".join(library.profiles)
-        raise UsageError(f"unknown profile “{ident}”{nearest(ident, library.profiles)}", f"Known: {known}.")
+        raise unknown(both("profile", "模板"), ident, library.profiles)
     return library.profiles[ident]
 
 

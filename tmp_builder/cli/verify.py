@@ -9,19 +9,40 @@ from typing import TYPE_CHECKING
 import click
 
 from tmp_builder.cli.output import Talk, print_json
+from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from tmp_builder.rounds import Sent
+    from tmp_builder.verify import Verdict
 
 
 @click.command("verify")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--plan", type=click.Path(path_type=Path), help="The plan it should come from [default: the one inside the file].")
+@click.option("--members", type=click.Path(path_type=Path), help="Folder of a batch: the table its sets were built from.")
+@click.option(
+    "--base", "bases", multiple=True, type=click.Path(path_type=Path), help="Folder of a batch: the base plan (repeatable)."
+)
+@click.option(
+    "--style", "styles", multiple=True, type=click.Path(path_type=Path), help="Folder of a batch: the style of your house."
+)
+@click.option("--sample", default="", help="Folder of a batch: how many sets are built again, or all [default: 5].")
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
-def command(talk: Talk, file: Path, plan: Path | None, library: Path | None, as_json: bool) -> int:
-    """Build FILE (DOCX or PDF) again and say which clauses differ.
+def command(
+    talk: Talk,
+    file: Path,
+    plan: Path | None,
+    members: Path | None,
+    bases: tuple[Path, ...],
+    styles: tuple[Path, ...],
+    sample: str,
+    library: Path | None,
+    as_json: bool,
+) -> int:
+    """Build FILE (DOCX or PDF) again and say which clauses differ; of a folder of a batch, say which files are not as built.
 
     Without --plan it is built from the recipe inside, which its sender could have changed: the answer then says only that text
     and recipe agree. With --plan the log of circulated drafts says to whom this text went.
@@ -30,12 +51,35 @@ def command(talk: Talk, file: Path, plan: Path | None, library: Path | None, as_
     Examples:
       tmp verify returned.docx --plan clean-vehicles.plan.yaml
       tmp verify clean-vehicles.pdf
+      tmp verify sets --members members.xlsx --base alliance.plan.yaml --sample all
     """
+    if file.is_dir():
+        from tmp_builder.cli.verify_batch import verify_folder
+
+        if members is not None and not bases and not members.is_dir():
+            raise UsageError(
+                both("--members needs the base plan", "--members需要配合基础计划"),
+                both("Add --base PLAN.", "请加上 --base PLAN。"),
+            )
+        return verify_folder(talk, file, members, bases, sample, library, styles, as_json=as_json)
+    if members or bases or sample or styles:
+        raise UsageError(
+            both(
+                "--members, --base, --style and --sample belong to a folder of a batch",
+                "--members、--base、--style和--sample仅用于批处理文件夹",
+            ),
+            both("Name the folder.", "请指定该文件夹。"),
+        )
     from tmp_builder.rounds import find
     from tmp_builder.verify import verify
 
     verdict = verify(file, plan, library)
     sent = find(plan, file, verdict.recipe.fingerprint) if plan is not None else []
+    return _told(talk, file, verdict, sent, with_plan=plan is not None, as_json=as_json)
+
+
+def _told(talk: Talk, file: Path, verdict: Verdict, sent: list[Sent], *, with_plan: bool, as_json: bool) -> int:
+    """The verdict on stdout or as JSON; 1 where the text is not as built."""
     if as_json:
         print_json(
             {
@@ -44,6 +88,7 @@ def command(talk: Talk, file: Path, plan: Path | None, library: Path | None, as_
                 "text_agrees": verdict.agrees,
                 "against": "plan" if verdict.against_plan else "recipe",
                 "differences": [asdict(each) for each in verdict.differences],
+                "reasons": [dict(each) for each in verdict.reasons],
                 "not_compared": list(verdict.skipped),
                 "sent": [_entry(each) for each in sent],
             }
@@ -53,6 +98,8 @@ def command(talk: Talk, file: Path, plan: Path | None, library: Path | None, as_
         where = f"{each.number} ({each.clause})" if each.clause else each.number
         talk.result(talk.pick(f"differs: clause {where}", f"不一致：第{where}条"))
         talk.result(f"  - {each.expected}\n  + {each.found}")
+    for reason in verdict.reasons:
+        talk.say(talk.pick(reason["en"], reason["zh"]))
     for name in verdict.skipped:
         talk.say(talk.pick(f"not compared: {name}", f"未比较：{name}"))
     for entry in sent:
@@ -62,9 +109,9 @@ def command(talk: Talk, file: Path, plan: Path | None, library: Path | None, as_
                 f"登记簿：第{entry.version}稿（日期{entry.dated or '–'}）已送{entry.to}。",
             )
         )
-    if plan is not None and not sent:
+    if with_plan and not sent:
         talk.say(talk.pick("In the log of circulated drafts: none with this text.", "登记簿中没有文本相同的送出稿。"))
-    talk.say(_sentence(talk, verdict.same_bytes, len(verdict.differences), verdict.against_plan))
+    talk.say(_sentence(talk, verdict))
     return 0 if verdict.agrees else 1
 
 
@@ -73,16 +120,18 @@ def _entry(sent: Sent) -> dict[str, object]:
     return {"version": sent.version, "to": sent.to, "dated": sent.dated, "for": sent.audience, "fingerprint": sent.fingerprint}
 
 
-def _sentence(talk: Talk, same_bytes: bool, differences: int, against_plan: bool) -> str:
-    if differences:
-        return talk.pick(f"{differences} places differ from the text as built.", f"与生成文本有{differences}处不一致。")
+def _sentence(talk: Talk, verdict: Verdict) -> str:
+    if count := len(verdict.differences):
+        return talk.pick(f"{count} places differ from the text as built.", f"与生成文本有{count}处不一致。")
     against = (
         talk.pick("the plan", "该计划")
-        if against_plan
+        if verdict.against_plan
         else talk.pick("the recipe inside (which its sender could have changed)", "文件内的配方（发送人可能改动过）")
     )
-    if same_bytes:
+    if verdict.same_bytes:
         return talk.pick(f"As built, byte for byte, from {against}.", f"与依{against}生成的文件逐字节一致。")
+    if verdict.reasons:
+        return talk.pick(f"Its text agrees with {against}.", f"其文本与{against}一致。")
     return talk.pick(
         f"The file was saved again since; its text agrees with {against}.", f"文件此后被另存过；其文本与{against}一致。"
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tmp_builder.cli.output import Talk
+from tmp_builder.cli.page import html_option
 
 
 @click.command("what-if")
@@ -23,34 +24,55 @@ from tmp_builder.cli.output import Talk
     "--class", "by_class", is_flag=True, help="Exit code of the gravest change: 10 cosmetic, 11 moved, 12 value, 13 substantive."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@html_option
+@click.option("--force", is_flag=True, help="Overwrite a page that this command did not write.")
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
 @click.pass_obj
 def command(
-    talk: Talk, plans: tuple[Path, ...], sets: tuple[str, ...], by_class: bool, as_json: bool, library: Path | None
+    talk: Talk,
+    plans: tuple[Path, ...],
+    sets: tuple[str, ...],
+    by_class: bool,
+    as_json: bool,
+    html: Path | None,
+    force: bool,
+    library: Path | None,
 ) -> int:
-    """Say what a change to PLANS would bring: choices, findings, dates. Nothing is written.
+    """Say what a change to PLANS would bring: choices, findings, dates. No plan is written.
 
     \b
     Examples:
       tmp what-if clean-vehicles.plan.yaml --set parameters.term.fixed.term_months=48
       tmp what-if a.plan.yaml b.plan.yaml --set choices.ownership=employer --json
+      tmp what-if clean-vehicles.plan.yaml --set parameters.term.fixed.term_months=48 --html what-if.html
     """
     from tmp_builder.cli.comparison import compared, exit_code, show
     from tmp_builder.cli.output import print_json
+    from tmp_builder.cli.page import write_diff
     from tmp_builder.compare.data import changes_data
     from tmp_builder.versions import Shelf, what_if
 
+    _refuse_many(plans, html)
     codes, reports, shelf = [], [], Shelf(library)
     for path in plans:
         before, after = what_if(path, sets, shelf)
         changes = compared(before, after)
         reports.append({"plan_file": str(path), **changes_data(changes)})
         codes.append(exit_code(changes, by_class=True))
+        if html is not None:
+            write_diff(talk, before, after, changes, html, force=force, kind="what-if")
         if not as_json:
             show(talk, before, after, changes, as_json=False)
             talk.result("")
     if as_json:
         print_json({"set": list(sets), "plans": reports})
-    else:
+    elif html is None:
         talk.say(talk.pick("Nothing was written.", "未写入任何文件。"))
     return max(codes) if by_class else 0
+
+
+def _refuse_many(plans: tuple[Path, ...], html: Path | None) -> None:
+    from tmp_builder.errors import UsageError
+
+    if html is not None and len(plans) > 1:
+        raise UsageError(f"a page shows one plan, not {len(plans)}", "Write a page for each plan, or use --json for all.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tmp_builder.cli.output import Talk, finding_data, print_json
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from tmp_builder.findings import Finding
@@ -50,11 +51,11 @@ def command(talk: Talk, plan_path: Path, section: str, as_json: bool, library: P
 
 
 def _hold_found(section: str, wanted: list[Reason], library: Library) -> None:
-    from tmp_builder.errors import UsageError, nearest
+    from tmp_builder.errors import unknown
 
     if not wanted:
         names = library.sections[section.partition(".")[0]].options
-        raise UsageError(f"unknown option “{section}”{nearest(section, names)}", f"Known: {', '.join(names)}.")
+        raise unknown(both("option", "选项"), section, names)
 
 
 def _lines(reason: Reason, library: Library, talk: Talk) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from tmp_builder.compare.words import Piece
 from tmp_builder.findings import Finding
 from tmp_builder.library.schema import Labels, Library
-from tmp_builder.plan.schema import Plan
+from tmp_builder.plan.schema import Approval, Plan
 
 
 class Weight(StrEnum):
@@ -100,14 +100,23 @@ class FindingChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What a reviewer decided about a change; `holds` while the words are those that were decided upon."""
+
+    approval: Approval
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """Everything that differs between two versions, the weightiest first."""
+    """Everything that differs between two versions, the weightiest first. `decided` holds decisions by the key of their change."""
 
     old: Version
     new: Version
     changes: tuple[Change, ...] = ()
     findings: tuple[FindingChange, ...] = ()
     dates: tuple[DateMove, ...] = ()
+    decided: Mapping[str, Decided] = field(default_factory=dict)
 
     @property
     def weight(self) -> Weight | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tmp_builder.compare.changes import Change, DateMove, FindingChange, PlanChanges, Version, Weight
+from tmp_builder.compare.changes import Change, DateMove, Decided, FindingChange, PlanChanges, Version, Weight
 
 
 def changes_data(found: PlanChanges) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def changes_data(found: PlanChanges) -> dict[str, Any]:
         "new": _version(found.new),
         "class": str(found.weight) if found.weight else "",
         "counts": {str(weight): sum(1 for _ in found.of(weight)) for weight in Weight},
-        "changes": [_change(change) for change in found.changes],
+        "changes": [{**_change(change), "decided": _decided(found.decided.get(change.key))} for change in found.changes],
         "findings": [_finding(each) for each in found.findings],
         "dates": [_date(move) for move in found.dates],
     }
@@ -44,6 +44,20 @@ def _change(change: Change) -> dict[str, Any]:
         "details": [dict(detail) for detail in change.details],
         "words": {lang: [{"kind": piece.kind, "text": piece.text} for piece in pieces] for lang, pieces in change.pieces.items()},
     }
+
+
+def _decided(decision: Decided | None) -> dict[str, Any] | None:
+    """What a reviewer decided about a change; None where nobody did."""
+    if decision is None:
+        return None
+    approval = decision.approval
+    data = {
+        "decision": approval.decision,
+        "by": approval.by,
+        "given_on": approval.given_on.isoformat(),
+        "reason": approval.reason,
+    }
+    return {**data, "holds": decision.holds}
 
 
 def _finding(each: FindingChange) -> dict[str, Any]:

@@ -21,12 +21,13 @@ PARTS: dict[str, Labels] = {
     "registers": {"en": "Registers", "zh": "清单"},
     "rest": {"en": "Title, dates and the rest", "zh": "标题、日期及其他"},
 }
-"""Rows for what belongs to no section of the library."""
+"""Rows for what belongs to no section of the library; where a section has the id of one, they are the same row."""
 
 _PART_OF = {"member": "parties", "side": "parties", "project": "projects", "work-plan": "projects", "register": "registers"}
 LETTERS = {Weight.SUBSTANTIVE: "S", Weight.VALUE: "V", Weight.MOVED: "M", Weight.COSMETIC: "C"}
 WORDS: dict[str, Labels] = {
     "title": {"en": "{count} drafts of {plan}, {first} to {last}", "zh": "{plan}共{count}稿，{first}至{last}"},
+    "title-one": {"en": "1 draft of {plan}, {first}", "zh": "{plan}共1稿，{first}"},
     "grid": {
         "en": "SECTIONS × DRAFTS  (S substantive, V value, M moved, C cosmetic, o open without change, . nothing)",
         "zh": "各部分×各稿（S实质性、V数值、M位置、C形式、o待定而未变、.无变化）",
@@ -86,8 +87,9 @@ class History:
 def history(drafts: Sequence[Draft], library: Library) -> History:
     """What happened between the drafts (oldest first). Pure; the days are those of the revisions."""
     steps = tuple(_steps(drafts, library))
-    rows = [*((section.id, section.title) for section in library.sections.values()), *PARTS.items()]
-    tracks = (_track(ident, label, steps, library.sections.get(ident), library) for ident, label in rows)
+    rows = {section.id: section.title for section in library.sections.values()}
+    rows |= {ident: label for ident, label in PARTS.items() if ident not in rows}
+    tracks = (_track(ident, label, steps, library.sections.get(ident), library) for ident, label in rows.items())
     return History(steps, tuple(track for track in tracks if any(track.weights) or any(track.open)))
 
 
@@ -141,7 +143,8 @@ def _days(steps: Sequence[Step], opened: Sequence[bool]) -> int:
 def lines(found: History, plan: str, language: str) -> Iterator[Line]:
     """The table of sections and drafts first, then the drafts one by one with who changed what."""
     days = [step.draft.revision.day for step in found.steps]
-    yield Line(WORDS["title"][language].format(count=len(days), plan=plan, first=days[0], last=days[-1]), look="title")
+    name = "title" if len(days) > 1 else "title-one"
+    yield Line(WORDS[name][language].format(count=len(days), plan=plan, first=days[0], last=days[-1]), look="title")
     yield Line("")
     yield Line(WORDS["grid"][language], look="title")
     width = max((_columns(track.label[language]) for track in found.tracks), default=0)

@@ -10,10 +10,12 @@ from typing import Any
 from tmp_builder.compare.changes import Version
 from tmp_builder.compare.choices import labels_of, slot_label
 from tmp_builder.compare.values import say_value, value_label
-from tmp_builder.findings import Severity
-from tmp_builder.library.schema import Labels, Library, Slot
+from tmp_builder.findings import Finding, Severity
+from tmp_builder.library.schema import Labels, Library, Parameter, Slot
 from tmp_builder.plan.schema import Decision, Plan
+from tmp_builder.values import Spec
 
+OPEN = "?"
 NOTHING: Labels = {"en": "(nothing)", "zh": "（无）"}
 
 
@@ -67,11 +69,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The plans, those with errors first and outliers next, group by group; and the rows in the order of the document."""
+    """The plans, those with errors first and outliers next, group by group; and the rows in the order of the document.
+
+    `across` holds what the plans contradict each other in, each finding with the names of the plans.
+    """
 
     standard: Standard
     entries: tuple[Entry, ...]
     rows: tuple[Row, ...]
+    across: tuple[tuple[Finding, tuple[str, ...]], ...] = ()
 
     def departures(self, name: str) -> list[Row]:
         """The rows in which a plan departs from the standard, rare ones first."""
@@ -101,14 +107,22 @@ def _slots(entries: Sequence[Entry], standard: Standard, library: Library) -> It
         found = {entry.name: _in_slot(entry.version.plan, slot) for entry in entries}
         if any(found.values()) or any(_in_slot(plan, slot) for plan in standard.plans.values()):
             usual = _usual(found, {name: _in_slot(plan, slot) for name, plan in standard.plans.items()}, standard)
-            said = {options: labels_of(library, options) or NOTHING for options in {*found.values(), *usual.values()}}
+            said = {options: _said_options(library, options) for options in {*found.values(), *usual.values()}}
             label = slot_label(library, slot)
             yield Row(f"choices.{slot.section}", slot.section, label, _spots(found, usual, said))
 
 
 def _in_slot(plan: Plan, slot: Slot) -> tuple[str, ...]:
-    chosen = plan.choices.get(slot.section, Decision()).every
-    return tuple(option for option in slot.options if option in chosen)
+    """The options chosen in a slot; those of an open choice are marked, since two that are weighed are not two that hold."""
+    decision = plan.choices.get(slot.section, Decision())
+    return tuple(f"{OPEN}{option}" if option in decision.open else option for option in slot.options if option in decision.every)
+
+
+def _said_options(library: Library, options: Iterable[str]) -> Labels:
+    said = labels_of(library, [option.removeprefix(OPEN) for option in options])
+    if any(option.startswith(OPEN) for option in options):
+        return {"en": f"open: {said['en']}", "zh": f"待定：{said['zh']}"}
+    return said or NOTHING
 
 
 def _values(entries: Sequence[Entry], standard: Standard, library: Library) -> Iterator[Row]:
@@ -120,14 +134,38 @@ def _values(entries: Sequence[Entry], standard: Standard, library: Library) -> I
         }
         if parameter.fact or not found:
             continue
-        given = {name: standard.plans[name].values.get(key) for name in found if _standard_has(standard, name, parameter.option)}
-        keys = {name: _key(value) for name, value in found.items()}
-        usual = _usual(keys, {name: _key(value) for name, value in given.items()}, standard)
-        shown = {
-            _key(value): say_value(parameter.spec, value, versions[name]) for name, value in [*given.items(), *found.items()]
-        }
-        spots = _spots(keys, usual, shown)
-        yield Row(f"parameters.{key}", parameter.option.partition(".")[0], value_label(parameter, library), spots, is_value=True)
+        yield _value_row(parameter, found, standard, versions, library)
+
+
+def _value_row(
+    parameter: Parameter, found: Mapping[str, Any], standard: Standard, versions: Mapping[str, Version], library: Library
+) -> Row:
+    """The row of one parameter. A standard that leaves the value open sets none, so that filling it in is no departure."""
+    key = f"{parameter.option}.{parameter.name}"
+    given = {name: standard.plans[name].values.get(key) for name in found if _standard_has(standard, name, parameter.option)}
+    shown: dict[Hashable, Labels] = {}
+    keys = {name: _shown(parameter.spec, value, versions[name], shown) for name, value in found.items()}
+    usual = {name: _shown(parameter.spec, value, versions[name], shown) for name, value in given.items() if value is not None}
+    spots = _spots(keys, _usual(keys, usual, standard), shown)
+    return Row(f"parameters.{key}", parameter.option.partition(".")[0], value_label(parameter, library), spots, is_value=True)
+
+
+def _shown(spec: Spec, value: Any, version: Version, shown: dict[Hashable, Labels]) -> Hashable:
+    """By what a value is counted; what it says is put into `shown`. An id names another party in another plan, so a name counts there."""
+    if _names_parties(spec):
+        said = say_value(spec, value, version)
+        key: Hashable = tuple(said.items())
+        shown[key] = said
+        return key
+    key = _key(value)
+    if key not in shown:
+        shown[key] = say_value(spec, value, version)
+    return key
+
+
+def _names_parties(spec: Spec) -> bool:
+    inner = [*([spec.of] if spec.of else []), *(column.spec for column in spec.columns.values())]
+    return spec.kind == "party" or any(map(_names_parties, inner))
 
 
 def _applies(plan: Plan, option: str) -> bool:

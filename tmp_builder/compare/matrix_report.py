@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tmp_builder.compare.matrix import Entry, Matrix, Row
+from tmp_builder.compare.matrix_across import across_data, across_lines, across_sheet
 from tmp_builder.compare.report import SEVERITIES, Line, counted
 from tmp_builder.findings import Severity
 from tmp_builder.library.schema import Labels
@@ -66,6 +67,7 @@ def lines(found: Matrix, language: str) -> Iterator[Line]:
     red, depart = sum(map(bool, map(_errors, loud))), sum(bool(found.departures(entry.name)) for entry in loud)
     yield Line(standard_words(found, language), look="title")
     yield Line(WORDS["one"][language].format(plans=len(found.entries), red=red, depart=depart), look="title")
+    yield from across_lines(found, language)
     group = ""
     for entry in loud:
         if entry.group != group:
@@ -158,6 +160,7 @@ def sheets(found: Matrix, language: str) -> list[tuple[str, list[int], list[Cell
             _grid(found, [row for row in found.rows if row.is_value], "Parameter", language),
         ),
         (WORDS["Findings"][language], [28, 12, 10, 90, 40], _findings_sheet(found, language)),
+        *([across_sheet(found, language)] if found.across else []),
     ]
 
 
@@ -188,9 +191,10 @@ def _plans_sheet(found: Matrix, language: str) -> list[Cells]:
 
 
 def _grid(found: Matrix, rows: Sequence[Row], title: str, language: str) -> list[Cells]:
+    """The rows by plans; those that differ stand before those that all plans have alike."""
     names = [entry.name for entry in found.entries]
     made = [_heads([WORDS[title][language], WORDS["Address"][language], *names])]
-    for row in rows:
+    for row in sorted(rows, key=lambda row: not row.differs):
         made.append(
             [(row.label[language], "plain"), (row.address, "plain"), *(_grid_cell(row, name, language) for name in names)]
         )
@@ -224,6 +228,7 @@ def matrix_data(found: Matrix) -> dict[str, Any]:
         "standard": {"kind": found.standard.kind, "name": found.standard.name},
         "plans": [_plan_data(found, entry) for entry in found.entries],
         "rows": [_row_data(row) for row in found.rows],
+        "across": across_data(found),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tmp_builder.compare.approved import decided
 from tmp_builder.compare.changes import Change, PlanChanges, Version
 from tmp_builder.compare.choices import compare_choices
 from tmp_builder.compare.effects import date_moves, finding_changes
@@ -42,6 +43,7 @@ def compare_plans(old: Version, new: Version) -> PlanChanges:
         changes=tuple(changes),
         findings=tuple(finding_changes(old, new, changes, moves)),
         dates=moves,
+        decided=decided(new, changes),
     )
 
 

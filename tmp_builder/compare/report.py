@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tmp_builder.compare.approved import say_decision
 from tmp_builder.compare.changes import Change, DateMove, FindingChange, PlanChanges, Weight
 from tmp_builder.compare.words import DELETED, INSERTED, Piece
 from tmp_builder.language import NAMES, say_date
@@ -76,6 +77,8 @@ def lines(found: PlanChanges, language: str) -> Iterator[Line]:
             yield Line(counted(WORDS[weight], len(changes), language), look="title")
         for change in changes:
             yield from _change(change, found, language)
+            if change.key in found.decided:
+                yield Line(say_decision(found.decided[change.key], language), 2)
             yield from _effects(change, found, language, late)
     yield from _rest(found, language, late)
 
@@ -158,20 +161,25 @@ def _effects(change: Change, found: PlanChanges, language: str, late: list[DateM
     """What follows from a change: its findings, and its first dates; the others are kept for the end."""
     yield from (_finding(each, language) for each in found.findings if each.cause == change.key)
     moves = [move for move in found.dates if move.cause == change.key]
-    yield from (Line(_date(move, language), 2) for move in moves[:MOST_DATES])
+    yield from (Line(say_move(move, language), 2) for move in moves[:MOST_DATES])
     if len(moves) > MOST_DATES:
         late += moves[MOST_DATES:]
         yield Line(WORDS["dates-more"][language].format(count=len(moves) - MOST_DATES), 2)
 
 
 def _finding(change: FindingChange, language: str) -> Line:
+    return Line(say_finding(change, language), 2, str(change.finding.severity) if change.appears else "plain")
+
+
+def say_finding(change: FindingChange, language: str) -> str:
+    """ "new error OWN-04: …", or "gone: …"."""
     severity = SEVERITIES[change.finding.severity][language]
     name = "appears" if change.appears else "vanishes"
-    text = WORDS[name][language].format(severity=severity, code=change.finding.code, text=change.finding.text(language))
-    return Line(text, 2, str(change.finding.severity) if change.appears else "plain")
+    return WORDS[name][language].format(severity=severity, code=change.finding.code, text=change.finding.text(language))
 
 
-def _date(move: DateMove, language: str) -> str:
+def say_move(move: DateMove, language: str) -> str:
+    """ "End of the term: 1 May 2031 → 1 May 2030 (365 days earlier)"."""
     colon = ": " if language == "en" else "："
     said = [say_date(day, language) if day else "" for day in (move.old, move.new)]
     name = " ".join(filter(None, (move.label[language], move.object if move.object not in move.label[language] else "")))
@@ -202,4 +210,4 @@ def _rest(found: PlanChanges, language: str, late: Iterable[DateMove]) -> Iterat
     if moves:
         yield Line("")
         yield Line(counted(WORDS["dates"], len(moves), language), look="title")
-        yield from (Line(_date(move, language), 2) for move in moves)
+        yield from (Line(say_move(move, language), 2) for move in moves)

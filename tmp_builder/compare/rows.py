@@ -203,7 +203,8 @@ def _is_text(value: Any, column: RegisterColumn | None) -> bool:
 
 def _texts(value: Any) -> dict[str, str]:
     if isinstance(value, Mapping) and not set(value) & set(LANGUAGES):
-        return dict.fromkeys(LANGUAGES, " ".join(str(part) for part in value.values()))
+        parts = [_texts(part) for part in value.values()]
+        return {lang: " ".join(filter(None, (part[lang] for part in parts))) for lang in LANGUAGES}
     if isinstance(value, Mapping):
         return {lang: str(value.get(lang) or "") for lang in LANGUAGES}
     return dict.fromkeys(LANGUAGES, "" if value is None else str(value))

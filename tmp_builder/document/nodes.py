@@ -2,6 +2,10 @@
 
 Inline nodes stand inside a text; block nodes carry texts. Numbers are plain strings that the pass `number` writes, equal in all
 languages: "7" (section), "7.2", "(a)", "(i)", "3" (schedule). Writers print them; none computes them.
+
+A redline is a document with marks. `mark` of a block says what happened to it as a whole: "" (it stands in both versions), inserted,
+deleted, moved-from, moved-to; everything below it has the same mark, and its words stand in a `Change`. `was` of a numbered node that
+stands in both versions is its number in the old one, where that differs.
 """
 
 from __future__ import annotations
@@ -71,12 +75,26 @@ class Reference:
     after: str = ""
 
 
-Inline: TypeAlias = Text | Term | Blank | FactBlank | Value | Gap | Reference
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words that one of two versions has and the other has not. `kind` is one of `INSERTED`, `DELETED`, `MOVED_FROM`, `MOVED_TO`."""
+
+    kind: str
+    inlines: Inlines
+
+
+Inline: TypeAlias = Text | Term | Blank | FactBlank | Value | Gap | Reference | Change
 Inlines: TypeAlias = tuple[Inline, ...]
 Texts: TypeAlias = Mapping[str, Inlines]
 """A text per language: {"en": (Text("Each Member shall …"),), "zh": (…)}."""
 
 NO_TEXTS: Texts = {}
+
+INSERTED, DELETED, MOVED_FROM, MOVED_TO = "inserted", "deleted", "moved-from", "moved-to"
+GONE = (DELETED, MOVED_FROM)
+"""The marks of what the new version has not (there)."""
+COME = (INSERTED, MOVED_TO)
+"""The marks of what the old version has not (there)."""
 
 
 # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -96,6 +114,8 @@ class Clause:
     origin: str = ""
     number: str = ""
     reserved: bool = False
+    was: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,7 @@ class Paragraph:
     id: str
     texts: Texts
     style: str = "body"
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +147,7 @@ class Row:
     id: str
     cells: tuple[Texts, ...]
     detail: Texts = field(default_factory=dict)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +162,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: Texts = field(default_factory=dict)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +180,7 @@ class Alternatives:
 
     id: str
     branches: tuple[Branch, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +198,7 @@ class Timeline:
     id: str
     marks: tuple[Mark, ...]
     alternative: Texts
+    mark: str = ""
 
 
 Block: TypeAlias = Clause | Paragraph | Table | Alternatives | Timeline
@@ -188,6 +213,8 @@ class Section:
     children: tuple[Block, ...] = ()
     number: str = ""
     reserved: bool = False
+    was: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +225,8 @@ class Schedule:
     title: Texts
     children: tuple[Block, ...] = ()
     number: str = ""
+    was: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +256,7 @@ class SignatureLine:
 
     label: Texts
     value: Texts = field(default_factory=dict)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +266,7 @@ class SignatureBlock:
     id: str
     party: Texts
     lines: tuple[SignatureLine, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +285,7 @@ class CoverParty:
 
     name: Texts
     role: Texts
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +303,8 @@ class Cover:
 class Imprint:
     """What headers, footers and properties say of a document: which plan, which draft, which library.
 
-    `fingerprint` is that of the text, `recipe` that of the recipe inside the file.
+    `fingerprint` is that of the text, `recipe` that of the recipe inside the file. `compared` says of a redline which versions it
+    compares.
     """
 
     plan: str
@@ -285,11 +318,15 @@ class Imprint:
     blocked: bool = False
     confidential: bool = False
     recipe: str = ""
+    compared: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An assembled agreement. `languages` in the order of the columns; `annexes` and `notes` are no part of its text."""
+    """An assembled agreement. `languages` in the order of the columns; `annexes` and `notes` are no part of its text.
+
+    A `sheet` is a working paper on as few pages as it can be: no cover, no table of contents, small type.
+    """
 
     id: str
     languages: tuple[str, ...]
@@ -300,6 +337,7 @@ class Document:
     imprint: Imprint
     annexes: tuple[Annex, ...] = ()
     notes: tuple[Note, ...] = ()
+    sheet: bool = False
 
 
 Node: TypeAlias = Block | Row | Branch | Section | Schedule | Annex | SignatureBlock | Signing

@@ -6,10 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tmp_builder.document.nodes import (
+    DELETED,
+    GONE,
+    INSERTED,
+    MOVED_FROM,
+    MOVED_TO,
     Alternatives,
     Annex,
     Block,
     Branch,
+    Change,
     Clause,
     Document,
     Gap,
@@ -126,8 +132,22 @@ def map_texts(block: Block, change: Callable[[Texts], Texts]) -> Block:
 
 
 def plain(inlines: Inlines) -> str:
-    """The words of a text as one string, gaps as `[label ●]`."""
+    """The words of a text as one string, gaps as `[label ●]`; of a redline as the new version has them."""
     return "".join(_plain(inline) for inline in inlines)
+
+
+BRACKETS = {INSERTED: ("{+", "+}"), DELETED: ("[-", "-]"), MOVED_FROM: ("[>", ">]"), MOVED_TO: ("{<", "<}")}
+"""What stands around changed words where nothing else can show them."""
+
+
+def bracketed(inlines: Inlines) -> str:
+    """As `plain`, with changed words between brackets: [-deleted-], {+inserted+}, [>moved away>], {<moved here<}."""
+    return "".join(
+        BRACKETS[inline.kind][0] + plain(inline.inlines) + BRACKETS[inline.kind][1]
+        if isinstance(inline, Change)
+        else _plain(inline)
+        for inline in inlines
+    )
 
 
 def _plain(inline: Inline) -> str:
@@ -138,6 +158,8 @@ def _plain(inline: Inline) -> str:
             return f"[{label} ●]"
         case Reference(before=before, number=number, after=after):
             return f"{before}{number}{after}"
+        case Change(kind=kind, inlines=inlines):
+            return "" if kind in GONE else plain(inlines)
         case _:
             return f"{{{{ {inline.name} }}}}"
 

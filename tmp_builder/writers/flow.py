@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias, assert_never
 
-from tmp_builder.document.nodes import Alternatives, Block, Branch, Clause, Inlines, Paragraph, Row, Table, Text, Texts, Timeline
+from tmp_builder.document.nodes import (
+    Alternatives,
+    Block,
+    Branch,
+    Change,
+    Clause,
+    Inlines,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    Texts,
+    Timeline,
+)
 from tmp_builder.language import LANGUAGES, word
 
 Kind: TypeAlias = Literal["clause", "text", "intro", "note", "opening", "closing", "definition"]
@@ -21,7 +34,8 @@ Kind: TypeAlias = Literal["clause", "text", "intro", "note", "opening", "closing
 class Line:
     """A paragraph in every language. `level` is the depth at which it stands: 0 at the margin, 2 to 4 with or below a clause.
 
-    `clause` is the id of the whole clause that it belongs to, also where that goes on behind a table; empty outside clauses.
+    `clause` is the id of the whole clause that it belongs to, also where that goes on behind a table; empty outside clauses. `was`
+    and `mark` are those of its node in a redline.
     """
 
     kind: Kind
@@ -30,6 +44,8 @@ class Line:
     number: str = ""
     id: str = ""
     clause: str = ""
+    was: str = ""
+    mark: str = ""
 
 
 Piece: TypeAlias = tuple[Line, ...]
@@ -42,6 +58,7 @@ class Heading:
 
     id: str
     texts: Texts
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +84,14 @@ def flow(children: Iterable[Block], definitions: bool = False) -> Iterator[Run |
             yield tuple(part for part in group if isinstance(part, tuple))
 
 
-def reserved() -> Texts:
+def reserved(mark: str = "") -> Texts:
     """What a number says whose text has fallen out."""
-    return {language: (Text(word("reserved", language)),) for language in LANGUAGES}
+    return {language: _within(mark, (Text(word("reserved", language)),)) for language in LANGUAGES}
+
+
+def _within(mark: str, inlines: Inlines) -> Inlines:
+    """Words of the writer's own, marked like the node they belong to."""
+    return (Change(mark, inlines),) if mark else inlines
 
 
 def _pieces(block: Block, definitions: bool) -> Iterator[Piece | Break]:
@@ -89,41 +111,45 @@ def _lines(block: Block, level: int, owner: str) -> Iterator[Line | Break]:
     match block:
         case Clause():
             own = min(max(block.level, 2), 4)
-            yield Line("clause", reserved() if block.reserved else block.texts, own, block.number, block.id, owner)
+            texts = reserved(block.mark) if block.reserved else block.texts
+            yield Line("clause", texts, own, block.number, block.id, owner, block.was, block.mark)
             for child in block.children:
                 yield from _lines(child, own, owner)
         case Paragraph(style="subheading"):
-            yield Heading(block.id, block.texts)
+            yield Heading(block.id, block.texts, block.mark)
         case Paragraph():
             yield _paragraph(block, level, owner)
         case Table() | Timeline():
             yield block
         case Alternatives():
-            yield from (_alternative(branch, index) for index, branch in enumerate(block.branches))
+            yield from (_alternative(branch, index, block.mark) for index, branch in enumerate(block.branches))
         case _:
             assert_never(block)
 
 
 def _paragraph(block: Paragraph, level: int, owner: str) -> Line:
     kinds: dict[str, Kind] = {"intro": "intro", "note": "note"}
-    return Line(kinds.get(block.style, "text"), block.texts, level, id=block.id, clause=owner)
+    return Line(kinds.get(block.style, "text"), block.texts, level, id=block.id, clause=owner, mark=block.mark)
 
 
-def _alternative(branch: Branch, index: int) -> Alternative:
+def _alternative(branch: Branch, index: int, mark: str) -> Alternative:
     letter = chr(ord("A") + index) if index < 26 else str(index + 1)
     opening: dict[str, Inlines] = {
-        language: (Text(word("alternative-open", language)), *branch.label.get(language, ())) for language in LANGUAGES
+        language: (*_within(mark, (Text(word("alternative-open", language)),)), *branch.label.get(language, ()))
+        for language in LANGUAGES
     }
-    closing: Texts = {language: (Text(word("alternative-close", language, letter=letter)),) for language in LANGUAGES}
-    return Alternative(branch.id, Line("opening", opening), branch.children, Line("closing", closing))
+    closing: Texts = {
+        language: _within(mark, (Text(word("alternative-close", language, letter=letter)),)) for language in LANGUAGES
+    }
+    return Alternative(branch.id, Line("opening", opening, mark=mark), branch.children, Line("closing", closing, mark=mark))
 
 
 def _definition(row: Row) -> Line:
     """Term: meaning, as one line."""
     term, meaning = (*row.cells, {}, {})[:2]
     texts: Texts = {
-        language: (*term.get(language, ()), Text(word("colon", language)), *meaning.get(language, ()))
+        language: (*term.get(language, ()), *_within(row.mark, (Text(word("colon", language)),)), *meaning.get(language, ()))
         for language in LANGUAGES
         if term.get(language) or meaning.get(language)
     }
-    return Line("definition", texts, id=row.id)
+    return Line("definition", texts, id=row.id, mark=row.mark)

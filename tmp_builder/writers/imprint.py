@@ -13,8 +13,9 @@ DOT = " · "
 
 
 def imprint_line(imprint: Imprint, language: str) -> str:
-    """Document, draft number, status, date and library in one line."""
+    """Document, draft number, status, date and library in one line; of a redline first what it compares."""
     said = (
+        plain(imprint.compared.get(language, ())),
         word("document", language, id=imprint.plan),
         word("version", language, version=imprint.version),
         status(imprint, language),

@@ -8,8 +8,10 @@ from itertools import chain
 from typing import assert_never
 
 from tmp_builder.document.nodes import (
+    GONE,
     Blank,
     Block,
+    Change,
     Document,
     FactBlank,
     Gap,
@@ -26,10 +28,13 @@ from tmp_builder.document.nodes import (
     Timeline,
     Value,
 )
+from tmp_builder.document.walk import plain
 from tmp_builder.language import word
 from tmp_builder.writers.flow import Alternative, Break, Heading, Line, Piece, Run, flow, reserved
 from tmp_builder.writers.imprint import colophon, imprint_line, in_all, standing
-from tmp_builder.writers.numbers import clause_number, schedule_number, section_number
+from tmp_builder.writers.legend import legend
+from tmp_builder.writers.numbers import clause_number, label, schedule_label, section_label
+from tmp_builder.writers.once import said_once
 from tmp_builder.writers.remarks import remarks
 from tmp_builder.writers.words import one_line
 
@@ -54,12 +59,12 @@ def _parts(document: Document) -> Iterator[str]:
     languages = document.languages
     yield from _cover(document)
     for section in document.sections:
-        title = reserved() if section.reserved else section.title
-        yield _heading({language: section_number(section, language) + " " for language in languages}, title, languages)
+        title = reserved(section.mark) if section.reserved else section.title
+        yield _heading({language: section_label(section, language) for language in languages}, title, languages)
         yield from _blocks(section.children, languages)
     yield from _signing(document.signing, languages)
     for schedule in document.schedules:
-        yield _heading({language: schedule_number(schedule, language) for language in languages}, schedule.title, languages)
+        yield _heading({language: schedule_label(schedule, language) for language in languages}, schedule.title, languages)
         yield from _blocks(schedule.children, languages)
     for annex in document.annexes:
         yield _heading({}, annex.title, languages)
@@ -72,6 +77,7 @@ def _cover(document: Document) -> Iterator[str]:
     cover, languages = document.cover, document.languages
     if document.imprint.blocked:
         yield f"**{escape(in_all(document, lambda language: word('blocked', language)))}**"
+    yield from filter(None, (escape(legend(document, language, brackets=False)) for language in languages))
     yield _start(_all(cover.kind, languages))
     yield f"# {_all(cover.title, languages)}"
     if cover.parties:
@@ -97,9 +103,14 @@ def _notes(document: Document) -> Iterator[str]:
             yield "\n".join(f"> {_start(escape(where) + _words(inlines))}" for inlines in said)
 
 
-def _heading(numbers: dict[str, str], title: Texts, languages: tuple[str, ...]) -> str:
-    parts = (f"{numbers.get(language, '').lstrip()}{_words(title.get(language, ()))}".strip() for language in languages)
+def _heading(numbers: dict[str, Inlines], title: Texts, languages: tuple[str, ...]) -> str:
+    parts = (_titled(numbers.get(language, ()), title.get(language, ())) for language in languages)
     return f"## {_DOT.join(parts)}"
+
+
+def _titled(number: Inlines, title: Inlines) -> str:
+    glue = "" if plain(number).endswith("：") else " "
+    return f"{_words(number)}{glue}{_words(title)}".strip()
 
 
 def _blocks(children: Iterable[Block], languages: tuple[str, ...]) -> Iterator[str]:
@@ -132,7 +143,9 @@ def _piece(piece: Piece, languages: tuple[str, ...]) -> Iterator[str]:
 def _line(line: Line, language: str) -> str:
     if line.kind == "clause":
         words = _words(line.texts.get(language, ()))
-        return f"{_INDENT.get(line.level, '')}{clause_number(line.number, language)} {words}".rstrip()
+        was = clause_number(line.was, language) if line.was else ""
+        number = _words(label(clause_number(line.number, language), was, line.mark))
+        return f"{_INDENT.get(line.level, '')}{number} {words}".rstrip()
     words = _start(_words(line.texts.get(language, ())))
     return f"{_BELOW.get(line.level, '')}{words}" if words else ""
 
@@ -175,7 +188,7 @@ def _cell(texts: Texts, languages: tuple[str, ...]) -> str:
 
 def _all(texts: Texts, languages: tuple[str, ...], glue: str = _DOT) -> str:
     """A text in every language on one line; once, if all say the same."""
-    return glue.join(dict.fromkeys(filter(None, (_words(texts.get(language, ())) for language in languages))))
+    return glue.join(filter(None, (_words(said.inlines) for said in said_once(texts, languages))))
 
 
 def _start(words: str) -> str:
@@ -197,6 +210,9 @@ def _inline(inline: Inline) -> str:
             return escape(f"[{label} ●]")
         case Reference(before=before, number=number, after=after):
             return escape(f"{before}{number}{after}")
+        case Change(kind=kind, inlines=inner):
+            tag = "del" if kind in GONE else "ins"
+            return f"<{tag}>{''.join(map(_inline, inner))}</{tag}>" if inner else ""
         case _:
             assert_never(inline)
 

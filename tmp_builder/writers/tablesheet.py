@@ -22,6 +22,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "error": {"font_color": "#A4262C", "bold": True},
 }
 OTHER_WIDTH = 26
+ROW, TALLEST = 15, 405
+"""Points of a line of text, and of the tallest row there can be."""
+WRAPPED = 115
+"""How much room text takes that is broken between words, in percent of what its characters take."""
+A4, ON_ONE_PAGE = 9, 9
+"""The paper, and up to how many columns are printed on the width of one page."""
 MOST_TEXT = 32_000
 """A cell of Excel holds 32,767 characters."""
 
@@ -49,6 +55,7 @@ def _fill(sheet: Worksheet, widths: Sequence[int], lines: Sequence[Cells], looks
     for column in range(across):
         sheet.set_column(column, column, widths[column] if column < len(widths) else OTHER_WIDTH)
     for row, line in enumerate(lines):
+        sheet.set_row(row, _height(line, widths))
         for column, (value, look) in enumerate(line):
             if isinstance(value, int):
                 sheet.write_number(row, column, value, looks[look])
@@ -57,4 +64,18 @@ def _fill(sheet: Worksheet, widths: Sequence[int], lines: Sequence[Cells], looks
     sheet.freeze_panes(1, frozen)
     sheet.autofilter(0, 0, len(lines) - 1, across - 1)
     sheet.set_landscape()
+    sheet.set_paper(A4)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, frozen - 1)
+    if across <= ON_ONE_PAGE:
+        sheet.fit_to_pages(1, 0)
+
+
+def _height(line: Cells, widths: Sequence[int]) -> int:
+    """The height of a row in points: not every program makes room for wrapped text by itself. A Chinese character takes two columns."""
+    rows = 1
+    for column, (value, _look) in enumerate(line):
+        width = widths[column] if column < len(widths) else OTHER_WIDTH
+        size = sum(2 if character > "⺀" else 1 for character in str(value))
+        rows = max(rows, -(-size * WRAPPED // (width * 100)))
+    return min(ROW * rows, TALLEST)

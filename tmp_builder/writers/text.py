@@ -19,10 +19,11 @@ from tmp_builder.document.nodes import (
     Texts,
     Timeline,
 )
-from tmp_builder.document.walk import plain
+from tmp_builder.document.walk import bracketed, plain
 from tmp_builder.language import word
 from tmp_builder.writers.flow import Alternative, Break, Heading, Line, Run, flow, reserved
-from tmp_builder.writers.numbers import clause_number, schedule_number, section_number
+from tmp_builder.writers.legend import legend
+from tmp_builder.writers.numbers import clause_number, label, schedule_label, section_label
 from tmp_builder.writers.remarks import remarks
 from tmp_builder.writers.words import one_line
 
@@ -46,6 +47,7 @@ def _parts(document: Document, language: str) -> Iterator[str]:
 
 def _cover(document: Document, language: str) -> Iterator[str]:
     cover = document.cover
+    yield legend(document, language)
     yield _words(cover.kind, language)
     yield _words(cover.title, language)
     if cover.parties:
@@ -57,13 +59,14 @@ def _cover(document: Document, language: str) -> Iterator[str]:
 
 
 def _section(section: Section, language: str) -> Iterator[str]:
-    title = reserved() if section.reserved else section.title
-    yield f"{section_number(section, language)} {_words(title, language)}".strip()
+    title = reserved(section.mark) if section.reserved else section.title
+    yield f"{_said(section_label(section, language))} {_words(title, language)}".strip()
     yield from _blocks(section.children, language)
 
 
 def _schedule(schedule: Schedule, language: str) -> Iterator[str]:
-    yield schedule_number(schedule, language) + _words(schedule.title, language)
+    glue = "" if language == "zh" else " "
+    yield f"{_said(schedule_label(schedule, language))}{glue}{_words(schedule.title, language)}"
     yield from _blocks(schedule.children, language)
 
 
@@ -102,7 +105,9 @@ def _line(line: Line, language: str) -> str:
     words = _words(line.texts, language)
     if line.kind != "clause":
         return f"{_INDENT[line.level]}{words}" if words else ""
-    return f"{_INDENT[line.level]}{clause_number(line.number, language)} {words}".rstrip()
+    was = clause_number(line.was, language) if line.was else ""
+    number = _said(label(clause_number(line.number, language), was, line.mark))
+    return f"{_INDENT[line.level]}{number} {words}".rstrip()
 
 
 def _table(table: Table, language: str) -> str:
@@ -132,5 +137,8 @@ def _block(block: SignatureBlock, language: str) -> str:
 
 def _words(texts: Texts, language: str) -> str:
     """A text in one line, whatever white space it holds."""
-    inlines: Inlines = texts.get(language, ())
-    return one_line(plain(inlines)).strip()
+    return _said(texts.get(language, ()))
+
+
+def _said(inlines: Inlines) -> str:
+    return one_line(bracketed(inlines)).strip()

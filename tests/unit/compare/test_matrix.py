@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tmp_builder.compare.changes import Version
 from tmp_builder.compare.matrix import Entry, Matrix, Standard, is_rare, matrix
@@ -86,6 +89,31 @@ def test_the_sheets_show_the_five_first_and_mark_them_without_colour() -> None:
     ]
     assert len(marked) == 3
     assert [row[2] for row in book["Findings"].iter_rows(min_row=2, values_only=True)] == ["OWN-02"]
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is absent")
+def test_libreoffice_opens_the_workbook_with_the_five_in_front(tmp_path: Path) -> None:
+    book = tmp_path / "members.xlsx"
+    book.write_bytes(write(sheets(found(members()), "zh"), "Matrix", date(2026, 9, 15)))
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", every_sheet, "--outdir", str(tmp_path), str(book)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    lines_of = {path.stem.partition("-")[2]: path.read_text(encoding="utf-8").splitlines() for path in tmp_path.glob("*.csv")}
+    assert set(lines_of) >= {"计划", "选择", "参数", "检查结果"}
+    assert {line.partition(",")[0] for line in lines_of["计划"][1:6]} == set(OUTLIERS)
+    assert sum("◆ " in line for line in lines_of["选择"]) == 3
+    assert len(lines_of["计划"]) == 1 + 168 + 2
+
+
+def test_rows_are_as_high_as_their_text_needs() -> None:
+    content = write(
+        [("One", [10], [[("Head", "head")], [("ten words " * 10, "plain")], [("短", "plain")]])], "t", date(2026, 9, 15)
+    )
+    heights = openpyxl.load_workbook(io.BytesIO(content))["One"].row_dimensions
+    assert [heights[row].height for row in (1, 3)] == [None, None]  # the height that every row has: 15 points
+    assert heights[2].height >= 10 * 15
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:

@@ -8,11 +8,13 @@ from dataclasses import is_dataclass, replace
 from tests.samples import both, sample_document
 from tmp_builder.document import nodes
 from tmp_builder.document.nodes import (
+    INSERTED,
     Alternatives,
     Annex,
     Blank,
     Block,
     Branch,
+    Change,
     Clause,
     Column,
     CoverParty,
@@ -91,6 +93,7 @@ PROBES: dict[str, tuple[Callable[[], Document], str, str]] = {
     "FactBlank": (_inline(FactBlank), "ThisOne", "这一个"),
     "Gap": (_inline(Gap), "ThisOne", "这一个"),
     "Reference": (_inline(lambda name: Reference("probe", name, "77.8")), "ThisOne77.8", "这一个77.8"),
+    "Change": (_inline(lambda name: Change(INSERTED, (Text(name),))), "ThisOne", "这一个"),
     "Clause": (lambda: _with(Clause("c", 2, words("Clause"), number="1.1")), "ClauseinEnglish", "Clause中文"),
     "Paragraph": (lambda: _with(Paragraph("p", words("Paragraph"))), "ParagraphinEnglish", "Paragraph中文"),
     "Column": (lambda: _with(_table(column=words("Column"))), "ColumninEnglish", "Column中文"),

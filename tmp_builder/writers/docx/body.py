@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from tmp_builder.document.nodes import Document, Schedule, Table
+from tmp_builder.document.nodes import Document, Schedule, Section, Table
 from tmp_builder.document.walk import blocks
 from tmp_builder.writers.docx.contents import contents
 from tmp_builder.writers.docx.cover import cover
@@ -15,6 +15,7 @@ from tmp_builder.writers.docx.markup import unspaced
 from tmp_builder.writers.docx.pages import Furniture, Portion, bound
 from tmp_builder.writers.docx.runs import print_blocks
 from tmp_builder.writers.docx.setting import Setting
+from tmp_builder.writers.docx.sheet import head, headings
 from tmp_builder.writers.docx.signing import signing
 from tmp_builder.writers.docx.tables import WIDE
 
@@ -35,7 +36,7 @@ def _is_wide(schedule: Schedule) -> bool:
 
 def _portions(setting: Setting) -> Iterator[Portion]:
     """The document in runs of pages of one kind: wide tables on wide pages."""
-    main = cover(setting) + contents(setting)
+    main = head(setting) if setting.document.sheet else cover(setting) + contents(setting)
     main += _sections(setting) + unspaced(signing(setting))
     for wide, group in groupby(setting.document.schedules, _is_wide):
         printed = _schedules(tuple(group), setting, wide)
@@ -61,10 +62,14 @@ def _sections(setting: Setting) -> str:
     setting.part = "body"
     return "".join(
         [
-            section_headings(section, setting, new_page=index == 0) + unspaced(print_blocks(section.children, setting))
+            _heading(section, setting, first=index == 0) + unspaced(print_blocks(section.children, setting))
             for index, section in enumerate(setting.document.sections)
         ]
     )
+
+
+def _heading(section: Section, setting: Setting, *, first: bool) -> str:
+    return headings(section, setting) if setting.document.sheet else section_headings(section, setting, new_page=first)
 
 
 def _schedules(schedules: tuple[Schedule, ...], setting: Setting, wide: bool) -> str:

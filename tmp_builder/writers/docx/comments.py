@@ -13,11 +13,11 @@ from tmp_builder.document.nodes import Note
 from tmp_builder.document.walk import plain
 from tmp_builder.writers.docx.furniture import NAMESPACES
 from tmp_builder.writers.docx.markup import paragraph
+from tmp_builder.writers.docx.setting import AUTHOR, UNDATED
 from tmp_builder.writers.docx.text import run
 
-AUTHOR, INITIALS = "tmp-builder", "tmp"
+INITIALS = "tmp"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_UNDATED = "1980-01-01"
 _MARK = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
 
 
@@ -39,7 +39,7 @@ def add_comments(main: Any, comments: list[Comment], dated: str) -> None:
 
 def comments_xml(comments: list[Comment], dated: str) -> str:
     """The part as text. `dated` is the day of the document, in ISO form; the comments are of its first minute."""
-    return f"<w:comments {NAMESPACES}>{''.join(_comment(comment, dated or _UNDATED) for comment in comments)}</w:comments>"
+    return f"<w:comments {NAMESPACES}>{''.join(_comment(comment, dated or UNDATED) for comment in comments)}</w:comments>"
 
 
 def _comment(comment: Comment, dated: str) -> str:

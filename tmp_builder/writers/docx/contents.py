@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import Annex, Schedule, Section, Signing
+from tmp_builder.document.nodes import DELETED, GONE, INSERTED, Annex, Schedule, Section, Signing
 from tmp_builder.language import word
 from tmp_builder.writers.docx.fields import begin, end, field
 from tmp_builder.writers.docx.markup import paragraph
 from tmp_builder.writers.docx.names import bookmark_name
 from tmp_builder.writers.docx.numbering import list_of
+from tmp_builder.writers.docx.revisions import changed, mark
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.text import run, runs_of
 from tmp_builder.writers.flow import reserved
@@ -48,20 +49,41 @@ def _listing(language: str, instruction: str, setting: Setting) -> str:
         *(_entry(schedule, language, "schedules", setting) for schedule in document.schedules),
         *(_entry(annex, language, "", setting) for annex in document.annexes),
     ]
+    kinds = [
+        *(section.mark for section in document.sections),
+        *([""] if document.signing.title else []),
+        *(schedule.mark for schedule in document.schedules),
+        *("" for _ in document.annexes),
+    ]
     entries[0] = begin(_escaped(instruction)) + entries[0]
     entries[-1] += end()
-    return "".join(paragraph("TOC1", entry) for entry in entries)
+    return "".join(
+        paragraph("TOC1", entry, more=mark(kind, setting) if kind else "") for entry, kind in zip(entries, kinds, strict=True)
+    )
 
 
 def _entry(node: Section | Schedule | Signing | Annex, language: str, part: str, setting: Setting) -> str:
     """A line of the table, a link to its heading."""
     label = "<w:r><w:tab/></w:r>" if setting.pages else ""
     if part and isinstance(node, (Section, Schedule)):
-        label = run(list_of(part, language).levels[0].text.replace("%1", node.number), language) + "<w:r><w:tab/></w:r>"
-    kept = isinstance(node, Section) and node.reserved
-    words = runs_of(reserved() if kept else node.title, language, setting)
+        label = _label(node, list_of(part, language).levels[0].text, language, setting)
+    title = reserved(node.mark) if isinstance(node, Section) and node.reserved else node.title
+    words = runs_of(title, language, setting)
+    if isinstance(node, (Section, Schedule)) and node.mark in GONE:
+        return f"{label}{words}"
     name = bookmark_name(node.id, language)
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{label}{words}{_page(name, setting)}</w:hyperlink>'
+
+
+def _label(node: Section | Schedule, text: str, language: str, setting: Setting) -> str:
+    """The number of an entry; in a redline the old one as well, where it differs."""
+    tab = "<w:r><w:tab/></w:r>"
+    if not (node.mark or node.was):
+        return run(text.replace("%1", node.number), language) + tab
+    if node.mark:
+        return changed(node.mark, run(text.replace("%1", node.number), language) + tab, setting)
+    old, new = (run(text.replace("%1", number), language) for number in (node.was, node.number))
+    return changed(DELETED, old, setting) + changed(INSERTED, new, setting) + tab
 
 
 def _page(bookmark: str, setting: Setting) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from tmp_builder.document.nodes import Cover, CoverParty, Texts
 from tmp_builder.language import word
 from tmp_builder.writers.docx.markup import SPACER, paragraph
+from tmp_builder.writers.docx.revisions import mark, row_mark
 from tmp_builder.writers.docx.setting import Setting, spoken
-from tmp_builder.writers.docx.tables import beside, cell, frame, lines, row_xml, shares
-from tmp_builder.writers.docx.text import run, runs_of
+from tmp_builder.writers.docx.tables import beside, cell, frame, lines, row_xml, shares, whole_change
+from tmp_builder.writers.docx.text import run, runs
+from tmp_builder.writers.once import said_once
 
 
 def cover(setting: Setting) -> str:
@@ -15,20 +17,19 @@ def cover(setting: Setting) -> str:
     node = setting.document.cover
     parties = _parties(node, setting)
     introduced = paragraph("CoverBetween", _each_in_its_font("between", setting)) if parties else ""
-    status = "".join(paragraph("CoverLine", beside(line, setting, "    ")) for line in node.lines)
+    status = "".join(
+        paragraph("CoverLine", beside(line, setting, "    "), more=mark(whole_change(line), setting)) for line in node.lines
+    )
     notice = lines(node.notice, setting, "CoverNotice") if spoken(node.notice, setting.languages) else ""
     return f"{lines(node.kind, setting, 'CoverKind')}{_titles(node.title, setting)}{introduced}{parties}{status}{notice}"
 
 
 def _titles(title: Texts, setting: Setting) -> str:
     """The title in the first language, the second below it in the style of a subtitle; once, if they are the same."""
-    languages = spoken(title, setting.languages)
-    if len(languages) == 2 and title[languages[0]] == title[languages[1]]:
-        languages = languages[:1]
     styles = ("Title", "Subtitle")
     return "".join(
-        paragraph(style, setting.commented("", language, runs_of(title, language, setting)))
-        for style, language in zip(styles, languages, strict=False)
+        paragraph(style, setting.commented("", said.language, runs(said.inlines, said.language, setting)))
+        for style, said in zip(styles, said_once(title, setting.languages), strict=False)
     )
 
 
@@ -50,4 +51,4 @@ def _party(party: CoverParty, widths: tuple[int, ...], setting: Setting) -> str:
         cell(widths[0], lines(party.name, setting, "CoverParty")),
         cell(widths[1], lines(party.role, setting, "CoverRole")),
     ]
-    return row_xml(cells, "<w:cantSplit/>")
+    return row_xml(cells, "<w:cantSplit/>", row_mark(party.mark, setting))

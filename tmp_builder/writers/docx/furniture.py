@@ -39,7 +39,8 @@ def footer(setting: Setting, *, first: bool) -> str:
 def colophon(setting: Setting) -> str:
     """The last lines of the file: the fingerprints and the program; nothing for a text without fingerprint."""
     said = [(code, colophon_line(setting.document.imprint, code)) for code in setting.languages]
-    return "".join(paragraph("Colophon", run(words, code)) for code, words in said if words)
+    close = '<w:spacing w:before="40" w:after="0" w:line="190" w:lineRule="exact"/>' if setting.document.sheet else ""
+    return "".join(paragraph("Colophon", run(words, code), more=close) for code, words in said if words)
 
 
 def _titles(setting: Setting) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from tmp_builder.document.nodes import GONE, MOVED_FROM, MOVED_TO, Texts
 from tmp_builder.writers.docx.markup import paragraph
+from tmp_builder.writers.docx.names import move_name
 from tmp_builder.writers.docx.numbering import list_of
+from tmp_builder.writers.docx.revisions import mark, moving
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.tables import lines
 from tmp_builder.writers.docx.text import runs_of
@@ -27,18 +30,39 @@ def print_line(line: Line, language: str, setting: Setting, *, shaded: bool, kep
     """A line in one language as a paragraph; `shaded` on the ground of alternatives, `kept` with what follows."""
     more = "<w:keepNext/>" if kept else ""
     shade = _SHADE if shaded and not setting.columns else ""
-    words = runs_of(line.texts, language, setting)
+    words = (
+        changed_line(line.id, line.mark, line.texts, language, setting) if line.mark else runs_of(line.texts, language, setting)
+    )
+    last = line_mark(line.id, line.mark, setting) if line.mark else ""
     if line.kind != "clause":
-        return paragraph(_style(line), words, more=more + shade)
+        return paragraph(_style(line), words, more=more + shade + last)
     style = f"Clause{line.level}Zh" if language == "zh" else f"Clause{line.level}"
-    marked = setting.commented(line.id, language, setting.bookmarked(line.id, language, words))
-    return paragraph(style, marked, more=more + _numbered_elsewhere(line.level, language, setting) + shade)
+    marked = words if line.mark in GONE else setting.commented(line.id, language, setting.bookmarked(line.id, language, words))
+    return paragraph(style, marked, more=more + _numbered_elsewhere(line.level, language, setting) + shade + last)
+
+
+def changed_line(node_id: str, kind: str, texts: Texts, language: str, setting: Setting) -> str:
+    """The words of a line that came, went or moved as a whole."""
+    setting.moves = kind in (MOVED_FROM, MOVED_TO) and bool(node_id)
+    words = runs_of(texts, language, setting)
+    if setting.moves and words:
+        words = moving(kind, move_name(node_id, language), words, setting)
+    setting.moves = False
+    return words
+
+
+def line_mark(node_id: str, kind: str, setting: Setting) -> str:
+    """The mark of a paragraph that came, went or moved as a whole."""
+    setting.moves = bool(node_id)
+    made = mark(kind, setting)
+    setting.moves = False
+    return made
 
 
 def print_heading(heading: Heading, setting: Setting) -> str:
     """A subheading in every language, one below the other."""
     setting.heading = heading.texts
-    return lines(heading.texts, setting, "Subheading")
+    return lines(heading.texts, setting, "Subheading", kind=heading.mark)
 
 
 def _style(line: Line) -> str:

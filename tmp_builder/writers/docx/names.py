@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from tmp_builder.document.nodes import Clause, Document, Schedule, Section
+from tmp_builder.document.nodes import GONE, Clause, Document, Schedule, Section
 from tmp_builder.document.walk import blocks
 
 LONGEST_TAG = 64
@@ -15,16 +15,22 @@ LONGEST_TAG = 64
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A numbered node that references can point at: in which part and on which level it is numbered, and its number."""
+    """A numbered node that references can point at: in which part and on which level it is numbered, its number, its mark."""
 
     part: str
     level: int
     number: str
+    mark: str = ""
 
 
 def bookmark_name(node_id: str, language: str) -> str:
     """The bookmark of a node in one language: hidden (it begins with `_`), 32 characters, the same in every build."""
     return f"_tmp_{language}_{_short(node_id, 24)}"
+
+
+def move_name(node_id: str, language: str) -> str:
+    """The name of the move of a line in one language, the same where it went from and where it went to."""
+    return f"move_{language}_{_short(node_id, 24)}"
 
 
 def control_tag(clause_id: str, language: str, languages: tuple[str, ...]) -> str:
@@ -44,7 +50,7 @@ def control_tag(clause_id: str, language: str, languages: tuple[str, ...]) -> st
 
 
 def anchors(document: Document) -> dict[str, Anchor]:
-    """Every node with a number, by id; of two nodes with the same id the first counts."""
+    """Every node with a number, by id; of two nodes with the same id the first counts. What is gone in a redline is no target."""
     found: dict[str, Anchor] = {}
     for node_id, anchor in _numbered(document):
         if node_id:
@@ -58,10 +64,12 @@ def _numbered(document: Document) -> Iterator[tuple[str, Anchor]]:
         *(("schedules", schedule) for schedule in document.schedules),
     )
     for part, parent in parts:
-        yield parent.id, Anchor(part, 1, parent.number)
+        if parent.mark in GONE:
+            continue
+        yield parent.id, Anchor(part, 1, parent.number, parent.mark)
         for block in blocks(parent):
-            if isinstance(block, Clause):
-                yield block.id, Anchor(part, block.level, block.number)
+            if isinstance(block, Clause) and block.mark not in GONE:
+                yield block.id, Anchor(part, block.level, block.number, block.mark)
 
 
 def _short(text: str, digits: int) -> str:

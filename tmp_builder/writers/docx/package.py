@@ -28,7 +28,8 @@ from tmp_builder.writers.docx.furniture import footer, header
 from tmp_builder.writers.docx.markup import allowed
 from tmp_builder.writers.docx.pages import Furniture
 from tmp_builder.writers.docx.recipe import add_recipe
-from tmp_builder.writers.docx.setting import LAYOUTS, PAPERS, Setting
+from tmp_builder.writers.docx.revisions import closed
+from tmp_builder.writers.docx.setting import AUTHOR, LAYOUTS, PAPERS, Setting
 
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _LONGEST_PROPERTY = 255
@@ -43,13 +44,14 @@ class Making:
     recipe: bytes | None = None
     styles: bytes | None = None
     protect: bool = False
+    author: str = AUTHOR
 
 
 def pack(document: Document, making: Making, pages: Mapping[str, int] | None = None) -> bytes:
     """The whole file; `pages` are those of the table of contents, by bookmark."""
     _known("layout", making.layout, LAYOUTS)
     _known("paper", making.paper, tuple(PAPERS))
-    setting = Setting(document, making.layout, making.paper, pages=pages or {})
+    setting = Setting(document, making.layout, making.paper, pages=pages or {}, author=making.author)
     word_file = open_word_file(str(data_folder("templates") / "reference.docx"))
     if making.styles is not None:
         word_file.part._styles_part._element = parse_xml(making.styles)
@@ -92,6 +94,8 @@ def _fill(word_file: Any, setting: Setting) -> None:
     main = word_file.part
     furniture = _furniture(main, setting)
     main._element = parse_xml(document_xml(setting, furniture).encode())
+    if setting.has_revisions:
+        closed(main._element, setting)
     add_comments(
         main, [Comment(number, *each) for number, each in enumerate(setting.commented_on)], setting.document.imprint.dated
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tmp_builder.writers.docx.markup import paragraph
-from tmp_builder.writers.docx.setting import MARGIN, PAPERS, Setting
+from tmp_builder.writers.docx.setting import PAPERS, Setting
 
 Furniture = dict[tuple[str, str], str]
 """The relationship of each header and footer, by what and where: ("header", "first"), ("footer", "wide") …"""
@@ -30,17 +30,19 @@ def bound(portions: list[Portion], setting: Setting, furniture: Furniture) -> st
 
 
 def _properties(portion: Portion, setting: Setting, furniture: Furniture, *, first: bool) -> str:
-    """Headers and footers, paper and margins; only the first portion has a first page of its own, the cover."""
-    places = [("default", "wide" if portion.wide else "default")] + ([("first", "first")] if first else [])
+    """Headers and footers, paper and margins; only the first portion has a first page of its own, the cover; a sheet has none."""
+    covered = first and not setting.document.sheet
+    places = [("default", "wide" if portion.wide else "default")] + ([("first", "first")] if covered else [])
     parts = "".join(
         f'<w:{what}Reference w:type="{kind}" r:id="{furniture[what, place]}"/>'
         for what in ("header", "footer")
         for kind, place in places
     )
-    margins = " ".join(f'w:{side}="{MARGIN}"' for side in ("top", "right", "bottom", "left"))
+    header, footer = (397, 340) if setting.document.sheet else (680, 567)
+    margins = " ".join(f'w:{side}="{setting.margin}"' for side in ("top", "right", "bottom", "left"))
     return (
         f'<w:sectPr>{parts}<w:type w:val="nextPage"/>{_paper(portion, setting)}'
-        f'<w:pgMar {margins} w:header="680" w:footer="567" w:gutter="0"/>{"<w:titlePg/>" if first else ""}</w:sectPr>'
+        f'<w:pgMar {margins} w:header="{header}" w:footer="{footer}" w:gutter="0"/>{"<w:titlePg/>" if covered else ""}</w:sectPr>'
     )
 
 

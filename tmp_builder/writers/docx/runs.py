@@ -10,6 +10,7 @@ from tmp_builder.document.nodes import Block, Table, Timeline
 from tmp_builder.document.walk import plain
 from tmp_builder.writers.docx.lines import PAPER_OF_ALTERNATIVES, print_heading, print_line
 from tmp_builder.writers.docx.markup import KEPT_SPACER, SPACER
+from tmp_builder.writers.docx.revisions import row_mark
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.tables import cell, frame, row_xml, shares, table
 from tmp_builder.writers.docx.timeline import timeline
@@ -95,7 +96,8 @@ def _row(held: _Held, setting: Setting) -> str:
         cell(width, _controlled(held, language, setting), properties=edge)
         for width, language, edge in zip(shares((1, 1), setting.width), setting.languages, edges, strict=True)
     ]
-    return row_xml(cells, "<w:cantSplit/>" if _length(held.piece) < _SHORT else "")
+    whole = row_mark(common_mark(held.piece), setting)
+    return row_xml(cells, "<w:cantSplit/>" if _length(held.piece) < _SHORT else "", whole)
 
 
 def _controlled(held: _Held, language: str, setting: Setting) -> str:
@@ -107,8 +109,14 @@ def _controlled(held: _Held, language: str, setting: Setting) -> str:
             for index, line in enumerate(held.piece)
         ]
     )
-    clause = held.piece[0].clause
+    clause = "" if common_mark(held.piece) else held.piece[0].clause
     return setting.control(clause, language, content) if clause else content
+
+
+def common_mark(piece: Piece) -> str:
+    """What happened to a piece as a whole, if all its lines came or went together."""
+    first = piece[0].mark
+    return first if first and all(line.mark == first for line in piece) else ""
 
 
 def _length(piece: tuple[Line, ...]) -> int:

@@ -12,8 +12,18 @@ from tmp_builder.writers.docx.names import Anchor, anchors, bookmark_name, contr
 MARGIN = 1418
 """The page margin: 2.5 cm in twentieths of a point."""
 
+SHEET_MARGIN = 964
+"""That of a sheet: 1.7 cm."""
+
 PAPERS = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 """Width and height of the papers on offer, in twentieths of a point."""
+
+AUTHOR = "tmp-builder"
+"""Who signs comments, and tracked changes of which nobody said whose they are."""
+
+UNDATED = "1980-01-01"
+FIRST_REVISION = 100_000
+"""Tracked changes are numbered from here: Word wants their ids apart from those of bookmarks and comments."""
 
 LAYOUTS = ("columns", "stacked")
 
@@ -28,6 +38,8 @@ class Setting:
     layout: str = "columns"
     paper: str = "A4"
     pages: Mapping[str, int] = field(default_factory=dict)
+    author: str = AUTHOR
+    moves: bool = False
     part: str = "body"
     shaded: bool = False
     landscape: bool = False
@@ -38,6 +50,7 @@ class Setting:
     _bookmarked: set[str] = field(default_factory=set)
     _last_bookmark: int = 0
     _last_control: int = 0
+    _last_revision: int = FIRST_REVISION
 
     def __post_init__(self) -> None:
         self.anchors = anchors(self.document)
@@ -55,9 +68,14 @@ class Setting:
         return self.layout == "columns" and len(self.languages) == 2
 
     @property
+    def margin(self) -> int:
+        """The margin at each side of a page, in twentieths of a point."""
+        return SHEET_MARGIN if self.document.sheet else MARGIN
+
+    @property
     def width(self) -> int:
         """The width of the text on the present page, in twentieths of a point."""
-        return PAPERS[self.paper][self.landscape] - 2 * MARGIN
+        return PAPERS[self.paper][self.landscape] - 2 * self.margin
 
     def bookmarked(self, node_id: str, language: str, content: str) -> str:
         """`content` between the two ends of the node's bookmark; a node without id, or seen before, gets none."""
@@ -82,6 +100,24 @@ class Setting:
                 f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
             )
         return content
+
+    @property
+    def has_revisions(self) -> bool:
+        """Whether a tracked change was written."""
+        return self._last_revision > FIRST_REVISION
+
+    def revision(self) -> str:
+        """The attributes of the next tracked change."""
+        return f'w:id="{self.revision_number()}" {self.signed()}'
+
+    def revision_number(self) -> int:
+        """A number that no other tracked change has."""
+        self._last_revision += 1
+        return self._last_revision
+
+    def signed(self) -> str:
+        """Who made the changes, and when: in the first minute (UTC) of the day of the document."""
+        return f'w:author="{escape(self.author)}" w:date="{self.document.imprint.dated or UNDATED}T00:00:00Z"'
 
     def control(self, clause_id: str, language: str, content: str) -> str:
         """`content` in a content control that carries the clause's id in tag and alias; neither bound nor locked.

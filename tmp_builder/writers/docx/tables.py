@@ -4,50 +4,59 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tmp_builder.document.nodes import Column, Row, Table, Texts
+from tmp_builder.document.nodes import Change, Column, Row, Table, Text, Texts
 from tmp_builder.document.walk import plain, says
 from tmp_builder.language import LANGUAGES, word
 from tmp_builder.writers.docx.markup import SPACER, escape, paragraph
+from tmp_builder.writers.docx.revisions import mark, row_mark
 from tmp_builder.writers.docx.setting import Setting, spoken
-from tmp_builder.writers.docx.text import run, runs_of
+from tmp_builder.writers.docx.text import run, runs
+from tmp_builder.writers.once import said_once
 
 WIDE = 7
 """With more columns than this a table needs the page turned."""
+
+_TIGHT = '<w:spacing w:before="0" w:after="0" w:line="190" w:lineRule="exact"/>'
+_NO_MARGINS = '<w:tblCellMar><w:top w:w="10" w:type="dxa"/><w:bottom w:w="10" w:type="dxa"/></w:tblCellMar>'
+"""How close the rows of a sheet stand."""
 
 
 def table(node: Table, setting: Setting) -> str:
     """A table with its caption above it (unless the heading says the same), a header row that repeats, rows that stay whole."""
     columns = _with_headers(node)
     widths = shares(tuple(column.weight for column in columns), setting.width)
-    style, looks = _looks(node)
+    style, looks = _looks(node, small=setting.document.sheet)
     header = row_xml(
-        [cell(width, lines(column.header, setting, "TableHead")) for width, column in zip(widths, columns, strict=True)],
+        [cell(width, _words(column.header, setting, "TableHead")) for width, column in zip(widths, columns, strict=True)],
         "<w:cantSplit/><w:tblHeader/>",
+        row_mark(node.mark, setting),
     )
     rows = "".join([_row(row, widths, setting, looks) for row in node.rows])
     titled = spoken(node.caption, setting.languages) and node.caption != setting.heading
-    caption = lines(node.caption, setting, "Caption") if titled else ""
-    return f"{caption}{frame(style, widths, f'{header}{rows}', _said(node, setting))}{SPACER}"
+    caption = lines(node.caption, setting, "Caption", kind=node.mark) if titled else ""
+    margins = _NO_MARGINS if setting.document.sheet else ""
+    return f"{caption}{frame(style, widths, f'{header}{rows}', _said(node, setting), margins=margins)}{SPACER}"
 
 
-def _looks(node: Table) -> tuple[str, str]:
+def _looks(node: Table, *, small: bool) -> tuple[str, str]:
     """The styles of the table and of what stands in its cells: definitions are read like the text around them."""
     if node.kind == "definitions":
         return "Definitions", "Definition"
-    return "Register", "TableTextSmall" if len(node.columns) > WIDE else "TableText"
+    return "Register", "TableTextSmall" if small or len(node.columns) > WIDE else "TableText"
 
 
-def frame(style: str, widths: tuple[int, ...], rows: str, description: str = "", look: str = "0620") -> str:
-    """A table of fixed widths; `description` holds its caption and description for those who listen to it."""
+def frame(style: str, widths: tuple[int, ...], rows: str, description: str = "", look: str = "0620", *, margins: str = "") -> str:
+    """A table of fixed widths; `description` holds its caption and description for those who listen to it, `margins` its cells'."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{look}"/>{description}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        f'{margins}<w:tblLook w:val="{look}"/>{description}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
 
 
-def row_xml(cells: list[str], properties: str = "") -> str:
-    """A row; `properties` are those of the row."""
+def row_xml(cells: list[str], properties: str = "", mark: str = "") -> str:
+    """A row; `properties` are those of the row, `mark` says that it came or went."""
+    properties += mark
     said = f"<w:trPr>{properties}</w:trPr>" if properties else ""
     return f"<w:tr>{said}{''.join(cells)}</w:tr>"
 
@@ -58,22 +67,26 @@ def cell(width: int, content: str, *, span: int = 1, properties: str = "") -> st
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanning}{properties}</w:tcPr>{content}</w:tc>'
 
 
-def lines(texts: Texts, setting: Setting, style: str, more: str = "") -> str:
-    """A text in every language of the document, one below the other; once, if all say the same; at least one paragraph."""
-    printed: list[str] = []
-    seen: set[str] = set()
-    for language in spoken(texts, setting.languages):
-        words = plain(texts[language])
-        if words not in seen:
-            seen.add(words)
-            printed.append(paragraph(style, runs_of(texts, language, setting), more=more))
+def lines(texts: Texts, setting: Setting, style: str, more: str = "", *, kind: str = "") -> str:
+    """A text in every language of the document, one below the other; once, if all say the same; at least one paragraph.
+
+    `kind` is the mark of paragraphs of their own, as the lines of a cell are not.
+    """
+    printed = [
+        paragraph(style, runs(said.inlines, said.language, setting), more=more + mark(kind, setting) if kind else more)
+        for said in said_once(texts, setting.languages)
+    ]
     return "".join(printed) or paragraph(style, "", more=more)
 
 
 def beside(texts: Texts, setting: Setting, glue: str = "  ") -> str:
     """A text in every language of the document as runs on one line, with `glue` between; once, if all say the same."""
-    said = {plain(texts[language]): runs_of(texts, language, setting) for language in spoken(texts, setting.languages)}
-    return run(glue, "en").join(said.values())
+    out: list[str] = []
+    for said in said_once(texts, setting.languages):
+        if out:
+            out.append(runs((Change(said.mark, (Text(glue),)),), "en", setting) if said.mark else run(glue, "en"))
+        out.append(runs(said.inlines, said.language, setting))
+    return "".join(out)
 
 
 def shares(weights: tuple[int, ...], width: int) -> tuple[int, ...]:
@@ -90,12 +103,24 @@ def _row(row: Row, widths: tuple[int, ...], setting: Setting, style: str) -> str
     texts: tuple[Texts, ...] = (*row.cells, *({},) * len(widths))[: len(widths)]
     detailed = bool(spoken(row.detail, setting.languages))
     keep = "<w:keepNext/>" if detailed else ""
-    cells = [cell(width, lines(text, setting, style, keep)) for width, text in zip(widths, texts, strict=True)]
-    printed = row_xml(cells, "<w:cantSplit/>")
+    cells = [cell(width, _words(text, setting, style, keep)) for width, text in zip(widths, texts, strict=True)]
+    printed = row_xml(cells, "<w:cantSplit/>", row_mark(row.mark, setting))
     if detailed:
-        whole = cell(sum(widths), lines(row.detail, setting, style), span=len(widths))
-        printed += row_xml([whole], "<w:cantSplit/>")
+        whole = cell(sum(widths), _words(row.detail, setting, style), span=len(widths))
+        printed += row_xml([whole], "<w:cantSplit/>", row_mark(row.mark or whole_change(row.detail), setting))
     return printed
+
+
+def whole_change(texts: Texts) -> str:
+    """What happened to a text that came or went from its first word to its last; nothing for one that did not."""
+    found = [inline for inlines in texts.values() for inline in inlines]
+    kinds = {inline.kind if isinstance(inline, Change) else "" for inline in found}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _words(texts: Texts, setting: Setting, style: str, more: str = "") -> str:
+    """What stands in a cell; on a sheet line close to line."""
+    return lines(texts, setting, style, more + _TIGHT if setting.document.sheet else more)
 
 
 def _with_headers(node: Table) -> tuple[Column, ...]:

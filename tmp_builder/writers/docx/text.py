@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import Gap, Inline, Inlines, Reference, Term, Text, Texts, Value
+from tmp_builder.document.nodes import GONE, MOVED_TO, Change, Gap, Inline, Inlines, Reference, Term, Text, Texts, Value
+from tmp_builder.document.walk import plain
 from tmp_builder.writers.docx.fields import reference_field
 from tmp_builder.writers.docx.markup import escape
 from tmp_builder.writers.docx.setting import Setting
@@ -53,13 +54,25 @@ def _inline(inline: Inline, language: str, setting: Setting) -> str:
             return run(f"[{label} ●]", language, _GAP[language])
         case Reference():
             return _reference(inline, language, setting)
+        case Change():
+            return _change(inline, language, setting)
         case _:
             return run(f"[{inline.name} ●]", language, _GAP[language])
 
 
 def _reference(reference: Reference, language: str, setting: Setting) -> str:
     anchor = setting.anchors.get(reference.target)
-    if anchor is None or not reference.number:
+    if anchor is None or not reference.number or anchor.mark == MOVED_TO:  # a rejected move takes the bookmark away
         return run(f"{reference.before}{reference.number}{reference.after}", language)
     before, field, after = reference_field(reference, anchor, language, _PLAIN[language])
     return f"{run(before, language)}{field}{run(after, language)}"
+
+
+def _change(change: Change, language: str, setting: Setting) -> str:
+    """Runs that came or went. What went keeps the words of its references only: what they point at may be gone as well."""
+    from tmp_builder.writers.docx.revisions import changed
+
+    inner = change.inlines
+    if change.kind in GONE:
+        inner = tuple(Text(plain((inline,))) if isinstance(inline, Reference) else inline for inline in inner)
+    return changed(change.kind, runs(inner, language, setting), setting)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import Cover, CoverParty, Schedule, Section, Texts
+from tmp_builder.document.nodes import COME, GONE, Cover, CoverParty, Inlines, Schedule, Section, Texts
 from tmp_builder.document.walk import plain
-from tmp_builder.language import word
+from tmp_builder.language import columns, word
 from tmp_builder.writers.flow import reserved
 from tmp_builder.writers.html.body import noted
 from tmp_builder.writers.html.setting import Setting
-from tmp_builder.writers.html.words import each, escape, flat, spoken
-from tmp_builder.writers.numbers import schedule_number, section_number
+from tmp_builder.writers.html.words import each, escape, flat, spoken, standing
+from tmp_builder.writers.numbers import schedule_label, section_label
 
-SHORT = 8
-"""With up to so many parties the notice stands at the foot of the cover."""
+SHORT, TITLE = 4, 60
+"""With up to so many parties, and a title of so many characters (a Chinese one counts as two), the notice stands at the foot."""
 
 
 def cover(setting: Setting) -> str:
@@ -20,7 +20,7 @@ def cover(setting: Setting) -> str:
     node = setting.document.cover
     lines = "".join(f"<li>{flat(line, setting)}</li>" for line in node.lines)
     status = f'<ul class="status">{lines}</ul>' if lines else ""
-    look = "cover short" if len(node.parties) <= SHORT else "cover"
+    look = "cover short" if _is_short(node) else "cover"
     notes = "".join(noted("", language, setting) for language in setting.languages)
     notice = f'<div class="notice">{each(node.notice, setting)}</div>' if spoken(node.notice, setting) else ""
     return (
@@ -29,9 +29,24 @@ def cover(setting: Setting) -> str:
     )
 
 
+def _is_short(node: Cover) -> bool:
+    """Whether what stands on the cover leaves its foot free."""
+    return len(node.parties) <= SHORT and max((columns(plain(title)) for title in node.title.values()), default=0) <= TITLE
+
+
 def alone(setting: Setting) -> str:
-    """The title above a document that is one page of another."""
+    """The title above a document that is one page of another; above a sheet also what it is, its state and its notice."""
+    if setting.document.sheet:
+        return _sheet(setting.document.cover, setting)
     return f'<header class="alone"><h1>{flat(setting.document.cover.title, setting)}</h1></header>'
+
+
+def _sheet(node: Cover, setting: Setting) -> str:
+    status = " · ".join(flat(line, setting) for line in (node.title, *node.lines))
+    return (
+        f'<header class="alone"><h1>{flat(node.kind, setting)}</h1>'
+        f'<p class="status">{status}</p><div class="notice">{each(node.notice, setting)}</div></header>'
+    )
 
 
 def contents(setting: Setting) -> str:
@@ -59,21 +74,25 @@ def _party(party: CoverParty, setting: Setting) -> str:
 
 
 def _section_entry(section: Section, setting: Setting) -> str:
-    numbers = {language: section_number(section, language) for language in setting.languages}
-    return _entry(section.id, numbers, reserved() if section.reserved else section.title, setting)
+    numbers = {language: section_label(section, language) for language in setting.languages}
+    return _entry(section.id, numbers, reserved(section.mark) if section.reserved else section.title, setting, section.mark)
 
 
 def _schedule_entry(schedule: Schedule, setting: Setting) -> str:
-    numbers = {language: schedule_number(schedule, language).rstrip() for language in setting.languages}
-    return _entry(schedule.id, numbers, schedule.title, setting)
+    numbers = {language: schedule_label(schedule, language) for language in setting.languages}
+    return _entry(schedule.id, numbers, schedule.title, setting, schedule.mark)
 
 
-def _entry(node_id: str, numbers: dict[str, str], title: Texts, setting: Setting) -> str:
+def _entry(node_id: str, numbers: dict[str, Inlines], title: Texts, setting: Setting, mark: str = "") -> str:
     """One line: number and title in every language, each a link of nothing but words, or a PDF of it could not be tagged."""
     said: list[str] = []
     for language in setting.languages:
-        number = numbers.get(language, "")
+        number = standing(numbers.get(language, ()))
         glue = "" if number.endswith("：") else " " if said or number.endswith(":") else "\t"
-        words = escape(number) + (glue if number else "") + escape(plain(title.get(language, ())))
-        said.append(f'<a href="#{setting.anchors[node_id]}"{setting.lang(language)}>{words}</a>')
-    return f"<li>{' '.join(said)}</li>"
+        words = escape(number) + (glue if number else "") + escape(standing(title.get(language, ())))
+        if mark in GONE:
+            said.append(f"<del{setting.lang(language)}>{words}</del>")
+        else:
+            said.append(f'<a href="#{setting.anchors[node_id]}"{setting.lang(language)}>{words}</a>')
+    entry = " ".join(said)
+    return f"<li><ins>{entry}</ins></li>" if mark in COME else f"<li>{entry}</li>"

@@ -13,7 +13,9 @@ from tmp_builder.writers.html.body import annex, schedule, section
 from tmp_builder.writers.html.front import alone, contents, cover
 from tmp_builder.writers.html.setting import PAPERS, Setting, setting_of
 from tmp_builder.writers.html.signing import signing
+from tmp_builder.writers.html.words import escape
 from tmp_builder.writers.imprint import colophon, imprint_line, standing, title
+from tmp_builder.writers.legend import legend
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -40,7 +42,7 @@ def page(document: Document, *, layout: str, css: str, running: bool = False, fr
         title=title(document),
         imprint=imprint,
         css=css.replace("</", r"<\/"),
-        layout="columns" if setting.columns else "stacked" if setting.bilingual else "single",
+        layout=_layout(setting),
         lines=[_said(document, language) for language in document.languages],
         running=running,
         body=_body(setting, front=front),
@@ -57,11 +59,25 @@ def stylesheet(paper: str, style: str | None = None, *more: str) -> str:
 
 def _body(setting: Setting, *, front: bool) -> str:
     document = setting.document
-    opening = f"{cover(setting)}{contents(setting)}" if front else alone(setting)
+    opening = f"{_legend(setting)}{cover(setting)}{contents(setting)}" if front and not document.sheet else alone(setting)
     sections = "".join([section(node, setting) for node in document.sections])
     schedules = "".join([schedule(node, setting) for node in document.schedules])
     annexes = "".join([annex(node, setting) for node in document.annexes])
     return f"{opening}<main>{sections}{signing(setting)}{schedules}{annexes}</main>"
+
+
+def _layout(setting: Setting) -> str:
+    """How the languages stand, as a class of the body; that of a sheet is small and has no columns."""
+    if setting.document.sheet:
+        return "sheet"
+    return "columns" if setting.columns else "stacked" if setting.bilingual else "single"
+
+
+def _legend(setting: Setting) -> str:
+    """How to read a redline, above its cover."""
+    said = [(language, legend(setting.document, language)) for language in setting.languages]
+    inner = "".join(f"<p{setting.lang(language)}>{escape(words)}</p>" for language, words in said if words)
+    return f'<aside class="legend">{inner}</aside>' if inner else ""
 
 
 def _said(document: Document, language: str) -> dict[str, str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tmp_builder.document.nodes import Document, Note, Reference
+from tmp_builder.document.nodes import GONE, Document, Note, Reference
+from tmp_builder.document.sides import new_words
 from tmp_builder.document.walk import all_texts, clauses
 from tmp_builder.language import BCP47
 
@@ -62,7 +63,7 @@ def setting_of(document: Document, layout: str) -> Setting:
 
 def _anchors(document: Document) -> dict[str, str]:
     """A short name for every section, schedule and clause of level 2, and for whatever else is referred to."""
-    inlines = (inline for texts in all_texts(document) for text in texts.values() for inline in text)
+    inlines = (inline for texts in all_texts(document) for text in texts.values() for inline in new_words(text))
     referred = {inline.target for inline in inlines if isinstance(inline, Reference)}
     taken: set[str] = {"contents"}
     found: dict[str, str] = {}
@@ -73,12 +74,13 @@ def _anchors(document: Document) -> dict[str, str]:
 
 
 def _wanted(document: Document, referred: set[str]) -> Iterator[str]:
-    yield from (section.id for section in document.sections)
+    yield from (section.id for section in document.sections if section.mark not in GONE)
     if document.signing.title:
         yield document.signing.id
-    yield from (schedule.id for schedule in document.schedules)
+    yield from (schedule.id for schedule in document.schedules if schedule.mark not in GONE)
     yield from (annex.id for annex in document.annexes)
-    yield from (clause.id for clause in clauses(document) if clause.level == 2 or clause.id in referred)
+    standing = (clause for clause in clauses(document) if clause.mark not in GONE)
+    yield from (clause.id for clause in standing if clause.level == 2 or clause.id in referred)
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -6,9 +6,26 @@ import html
 import re
 from typing import assert_never
 
-from tmp_builder.document.nodes import Blank, FactBlank, Gap, Inline, Inlines, Reference, Term, Text, Texts, Value
+from tmp_builder.document.nodes import (
+    GONE,
+    MOVED_FROM,
+    MOVED_TO,
+    Blank,
+    Change,
+    FactBlank,
+    Gap,
+    Inline,
+    Inlines,
+    Reference,
+    Term,
+    Text,
+    Texts,
+    Value,
+)
+from tmp_builder.document.sides import old_words
 from tmp_builder.document.walk import plain
 from tmp_builder.writers.html.setting import Setting
+from tmp_builder.writers.once import said_once
 from tmp_builder.writers.words import printable
 
 _BREAK = re.compile("\r\n?|\n|\x85|\u2028|\u2029")
@@ -20,8 +37,8 @@ def escape(text: str) -> str:
 
 
 def content(text: str) -> str:
-    """`text` as content of an element; a line break stays one."""
-    words = escape(text)
+    """`text` as content of an element; a line break stays one, and an address of mail may be broken behind its @."""
+    words = escape(text).replace("@", "@<wbr>")
     return _BREAK.sub("<br>", words) if _BREAK.search(words) else words
 
 
@@ -32,28 +49,29 @@ def words(inlines: Inlines, setting: Setting) -> str:
 
 def spoken(texts: Texts, setting: Setting) -> tuple[str, ...]:
     """The languages of the document in which there is a text; the first of those in which it is the same."""
-    said: dict[str, str] = {}
-    for language in setting.languages:
-        text = plain(texts.get(language, ()))
-        if text:
-            said.setdefault(text, language)
-    return tuple(said.values())
+    return tuple(said.language for said in said_once(texts, setting.languages))
 
 
 def each(texts: Texts, setting: Setting, tag: str = "p", look: str = "") -> str:
     """A text in every language, an element each; once, if all say the same."""
     named = f' class="{look}"' if look else ""
     return "".join(
-        f"<{tag}{named}{setting.lang(language)}>{words(texts[language], setting)}</{tag}>" for language in spoken(texts, setting)
+        f"<{tag}{named}{setting.lang(said.language)}>{words(said.inlines, setting)}</{tag}>"
+        for said in said_once(texts, setting.languages)
     )
 
 
 def flat(texts: Texts, setting: Setting, tag: str = "span") -> str:
     """As `each`; a text in one language only stands without an element of its own."""
-    languages = spoken(texts, setting)
-    if len(languages) == 1 and languages[0] == setting.languages[0]:
-        return words(texts[languages[0]], setting)
-    return " ".join(f"<{tag}{setting.lang(language)}>{words(texts[language], setting)}</{tag}>" for language in languages)
+    found = said_once(texts, setting.languages)
+    if len(found) == 1 and found[0].language == setting.languages[0]:
+        return words(found[0].inlines, setting)
+    return " ".join(f"<{tag}{setting.lang(said.language)}>{words(said.inlines, setting)}</{tag}>" for said in found)
+
+
+def standing(inlines: Inlines) -> str:
+    """A text without markup, as the new version has it; as the old one where the new one has nothing."""
+    return plain(inlines) or plain(old_words(inlines))
 
 
 def _inline(inline: Inline, setting: Setting) -> str:
@@ -66,8 +84,19 @@ def _inline(inline: Inline, setting: Setting) -> str:
             return f"<mark>[{content(label)} ●]</mark>"
         case Reference():
             return _reference(inline, setting)
+        case Change(kind=kind, inlines=inner):
+            return _change(kind, inner, setting)
         case _:
             assert_never(inline)
+
+
+def _change(kind: str, inner: Inlines, setting: Setting) -> str:
+    """Words that came or went, with the brackets that say so where neither line nor colour is seen; what went links nowhere."""
+    tag = "del" if kind in GONE else "ins"
+    if kind in GONE:
+        inner = tuple(Text(plain((inline,))) if isinstance(inline, Reference) else inline for inline in inner)
+    moved = ' class="moved"' if kind in (MOVED_FROM, MOVED_TO) else ""
+    return f"<{tag}{moved}>{words(inner, setting)}</{tag}>" if inner else ""
 
 
 def _reference(reference: Reference, setting: Setting) -> str:

@@ -39,7 +39,9 @@ def write(
     `attachment` is the recipe, embedded as the file's source; the fonts in `font_dirs` serve beside the system's.
     Raises EngineError if WeasyPrint, Pango or a glyph is missing, ValueError for a layout or paper that does not exist.
     """
-    return _made(document, layout=layout, paper=paper, style=style, attachment=attachment, font_dirs=font_dirs, front=True)
+    return _made(
+        document, layout=layout, paper=paper, style=style, attachment=attachment, font_dirs=font_dirs, front=not document.sheet
+    )
 
 
 def write_page(

@@ -1,0 +1,274 @@
+"""`tmp batch`: a set of papers for every row of a table of members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tmp_builder.cli.given import audience_of, parse_date, parse_formats, parse_languages
+from tmp_builder.cli.output import Talk
+from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
+
+if TYPE_CHECKING:
+    from tmp_builder.batch.execute import Run
+    from tmp_builder.batch.jobs import Shared
+    from tmp_builder.batch.run import Pool
+    from tmp_builder.batch.work import Work
+
+INTERRUPTED = 130
+
+
+@click.command("batch")
+@click.argument("members", type=click.Path(path_type=Path))
+@click.option(
+    "--base",
+    "bases",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The plan that rows are merged into (one a consortium).",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the sets, the manifest and the report.")
+@click.option(
+    "--make",
+    help="Papers of a row: tmp,accession,signature-page,extract,calendar,cover-note [default: tmp; where two leads sign for "
+    "all, tmp,accession,signature-page,extract,calendar].",
+)
+@click.option("-f", "--format", "formats", default="docx,pdf", help="Formats, divided by commas [default: docx,pdf].")
+@click.option(
+    "--date", "as_of", help="As-of date, YYYY-MM-DD: who is a member, and the date of the papers [default: the plan's]."
+)
+@click.option(
+    "--name", "naming", default="{id}", help="Names of folders, from {id} {name} {name.en} {name.zh} {side} {consortium}."
+)
+@click.option("--language", "languages", help="Languages of the papers: en, zh, or en,zh [default: the plan's].")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["internal", "counterparty", "public"]),
+    help="Who the texts are for [default: counterparty].",
+)
+@click.option("--final", is_flag=True, help="Execution copies: refuses gaps, open choices and errors, row by row.")
+@click.option(
+    "--layout",
+    type=click.Choice(["columns", "stacked"]),
+    default="columns",
+    help="Two languages side by side, or one below the other.",
+)
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help="Paper size.")
+@click.option(
+    "--style", "styles", multiple=True, type=click.Path(path_type=Path), help="The style of your house: .css, .docx (repeatable)."
+)
+@click.option(
+    "--font-dir", "font_dirs", multiple=True, type=click.Path(path_type=Path), help="A folder of fonts for the PDF (repeatable)."
+)
+@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@click.option("-j", "--jobs", "workers", type=click.IntRange(1, 256), help="Worker processes [default: one a processor].")
+@click.option(
+    "--zip", "zipped", type=click.Choice(["member", "all"]), help="Archives beside the sets: one a member, or one for all."
+)
+@click.option("--join", metavar="ROW", help="Say what changes if this row joins (its id or number); write nothing.")
+@click.option("--leave", metavar="ID@DATE", help="Say what changes if this member leaves; write nothing.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first set that fails.")
+@click.option("--force", is_flag=True, help="Build every set anew, also over files edited since they were built.")
+@click.option("--dry-run", is_flag=True, help="Say what would be built and why; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line on stdout: each set, then the summary.")
+@click.option("-q", "--quiet", is_flag=True, help="No line for each set.")
+@click.pass_obj
+def command(
+    talk: Talk,
+    members: Path,
+    bases: tuple[Path, ...],
+    output: Path | None,
+    make: str | None,
+    formats: str,
+    as_of: str | None,
+    naming: str,
+    languages: str | None,
+    audience: str | None,
+    final: bool,
+    layout: str,
+    paper: str,
+    styles: tuple[Path, ...],
+    font_dirs: tuple[Path, ...],
+    library: Path | None,
+    workers: int | None,
+    zipped: str | None,
+    join: str | None,
+    leave: str | None,
+    fail_fast: bool,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Build a set for every row of MEMBERS (CSV, XLSX, YAML), merged into the base plan, or for every plan of a folder.
+
+    Column headings are keys of a member (id, name.zh, side), addresses of the plan (parameters.term.fixed.term_months) or
+    papers with yes or no in the cells. Where two leads sign for all, the common text is built once and copied. What has not
+    changed is not built again; a run that was stopped goes on with the same command.
+
+    \b
+    Examples:
+      tmp batch members.xlsx --base alliance.plan.yaml -o sets
+      tmp batch members.csv --base alliance.plan.yaml -o sets --make accession,extract,cover-note -f pdf -j 4
+      tmp batch members.csv --base alliance.plan.yaml -o sets --dry-run
+      tmp batch members.csv --base alliance.plan.yaml --leave A7@2027-03-31
+      tmp batch plans/ -o built -f docx
+    """
+    from tmp_builder.batch.request import Request, check_naming, parse_makes
+    from tmp_builder.pipeline import Options
+    from tmp_builder.writers.house import read_house
+
+    day = parse_date(as_of)
+    options = Options(
+        formats=parse_formats(formats),
+        final=final,
+        languages=parse_languages(languages),
+        dated=day,
+        layout=layout,
+        paper=paper,
+        font_dirs=font_dirs,
+        audience=audience_of("clean", audience, final=final, template=False),
+        house=read_house(styles),
+    )
+    _refuse(output, join, leave, members, bases)
+    request = Request(members, bases, output or Path(), options, parse_makes(make), day, library, check_naming(naming), force)
+    if join or leave:
+        from tmp_builder.cli.batch_joining import what_if
+
+        return what_if(talk, request, join, leave, as_json=as_json)
+    from tmp_builder.batch.work import lay_out
+
+    work = lay_out(request)
+    if dry_run:
+        return _dry(talk, work, as_json=as_json)
+    return _build(talk, work, pool_for(workers), zipped, fail_fast=fail_fast, as_json=as_json, quiet=quiet)
+
+
+def _refuse(output: Path | None, join: str | None, leave: str | None, members: Path, bases: tuple[Path, ...]) -> None:
+    """What makes no sense together, each with what to type instead."""
+    if join and leave:
+        raise UsageError(
+            both("--join and --leave are two questions", "--join与--leave不能同时使用"),
+            both("Ask one after the other.", "请分两次运行。"),
+        )
+    if (join or leave) and (members.is_dir() or not bases):
+        raise UsageError(
+            both("--join and --leave need a table of members and a base plan", "--join和--leave需要成员表和基础计划"),
+            both("Add --base PLAN.", "请加上 --base PLAN。"),
+        )
+    if output is None and not (join or leave):
+        raise UsageError(
+            both("no folder is named", "未指定文件夹"),
+            both(
+                "Add -o FOLDER: the sets, the manifest and the report go there.",
+                "请加上 -o 文件夹：各套文件、清单和报告均存放于此。",
+            ),
+        )
+    if members.is_dir() and bases:
+        raise UsageError(
+            both("a folder of plans needs no base plan", "计划文件夹不需要基础计划"),
+            both("Leave out --base, or name a table of members.", "请去掉 --base，或者改为指定成员表。"),
+        )
+    if output is not None and output.exists() and not output.is_dir():
+        raise UsageError(
+            both("{path} is no folder", "{path}不是文件夹", path=output), both("Name a folder with -o.", "请用 -o 指定文件夹。")
+        )
+
+
+def pool_for(workers: int | None) -> Callable[[Shared], Pool]:
+    """The workers that were asked for; without a number one a processor."""
+    import os
+
+    from tmp_builder.batch.run import pool_of
+
+    free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return lambda shared: pool_of(workers or free, shared)
+
+
+# ── building ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _build(
+    talk: Talk,
+    work: Work,
+    make_pool: Callable[[Shared], Pool],
+    zipped: str | None,
+    *,
+    fail_fast: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    from tmp_builder.batch.execute import Run, execute
+    from tmp_builder.cli.batch_talk import Progress, catching_termination, summarise
+
+    run = Run(work)
+    progress = Progress.begin(talk, len(work.cases), as_json=as_json, quiet=quiet)
+    try:
+        with catching_termination(), progress:
+            for each, done in execute(work, make_pool, fail_fast=fail_fast):
+                run = each
+                progress.show(run, done)
+    except KeyboardInterrupt:
+        talk.say(
+            talk.pick(
+                f"Interrupted with {len(run.settled)} of {len(work.cases)} sets settled. The same command goes on from here.",
+                f"已中断，{len(work.cases)}套中已处理{len(run.settled)}套。再次运行同一命令即可继续。",
+            )
+        )
+        return INTERRUPTED
+    _write_report(run, talk.language, zipped)
+    summarise(talk, run, as_json=as_json)
+    return run.code
+
+
+def _write_report(run: Run, language: str, zipped: str | None) -> None:
+    """The report beside the manifest, and the archives that were asked for."""
+    from tmp_builder.batch.execute import put
+    from tmp_builder.batch.report import report_files
+
+    folder = run.work.request.folder
+    for name, content in report_files(run, language).items():
+        put(folder, name, content)
+    if zipped:
+        from tmp_builder.batch.archive import archives
+
+        for name, content in archives(run, zipped):
+            put(folder, name, content)
+
+
+def _dry(talk: Talk, work: Work, *, as_json: bool) -> int:
+    """What would be built and why, what is unchanged, what has faults."""
+    from tmp_builder.batch.jobs import worst
+    from tmp_builder.cli.batch_talk import left_out, plan_line, print_line
+
+    for case in work.cases:
+        if as_json:
+            print_line(
+                {
+                    "id": case.entry.id,
+                    "would": _would(case),
+                    "why": list(case.reasons),
+                    "fault": case.entry.fault,
+                    "paths": _paths(case),
+                }
+            )
+        else:
+            talk.result(plan_line(talk, case))
+    if not as_json:
+        left_out(talk, work)
+    return worst([case.entry.code for case in work.cases if case.job is None] or [0])
+
+
+def _would(case: Any) -> str:
+    if case.job is None:
+        return "fail"
+    return "build" if case.reasons else "keep"
+
+
+def _paths(case: Any) -> list[str]:
+    return [path for target in case.job.targets for path in target.paths] if case.job else []

@@ -1,0 +1,194 @@
+"""The layers of clauses and words of `tmp diff`, and the redline as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from tmp_builder.cli.output import Talk
+
+if TYPE_CHECKING:
+    from tmp_builder.compare import PlanChanges
+    from tmp_builder.compare.redline.clauses import ClauseChange
+    from tmp_builder.document.nodes import Document, Texts
+    from tmp_builder.versions import Found
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+_META = "tmp_builder.redline"
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Two versions as texts: the redline, and what it says clause by clause."""
+
+    document: Document
+    clauses: tuple[ClauseChange, ...]
+
+
+def _kept(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    context.meta[f"{_META}.{parameter.name}"] = value
+
+
+def _given(name: str) -> str:
+    return str(click.get_current_context().meta.get(f"{_META}.{name}") or "")
+
+
+def redline_options(command: _Command) -> _Command:
+    """The options that speak of clauses, words and the redline; the functions here read them from the context."""
+    options = (
+        click.option(
+            "-f", "--format", "formats", expose_value=False, callback=_kept, help="Write the redline: docx,pdf,html,md,json."
+        ),
+        click.option(
+            "-o", "--output", expose_value=False, callback=_kept, help="Folder for the redline, or its file [default: here]."
+        ),
+        click.option(
+            "--author",
+            expose_value=False,
+            callback=_kept,
+            help="Whose the tracked changes in Word are [default: who committed NEW].",
+        ),
+        click.option(
+            "--words", is_flag=True, expose_value=False, callback=_kept, help="Every changed text whole, in each language."
+        ),
+        click.option(
+            "--language",
+            "languages",
+            expose_value=False,
+            callback=_kept,
+            help="Languages of the redline: en, zh, or en,zh [default: the plans'].",
+        ),
+        click.option(
+            "--layout",
+            type=click.Choice(["columns", "stacked"]),
+            default="columns",
+            expose_value=False,
+            callback=_kept,
+            help="Two languages of the redline side by side, or one below the other.",
+        ),
+        click.option(
+            "--paper",
+            type=click.Choice(["A4", "Letter"]),
+            default="A4",
+            expose_value=False,
+            callback=_kept,
+            help="Paper size of the redline.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def layers(old: Found, new: Found, changes: PlanChanges) -> Layers:
+    """The texts of two versions compared, in the languages asked for; what was typed into built Word files comes first."""
+    from tmp_builder.cli.given import parse_languages
+    from tmp_builder.compare.redline import redline
+    from tmp_builder.compare.redline.clauses import clause_changes
+
+    languages = parse_languages(_given("languages"))
+    document = redline(_assembled(old, languages), _assembled(new, languages), _compared(old, new))
+    return Layers(document, (*_typed(old, back=True), *_typed(new), *clause_changes(document, changes)))
+
+
+def _assembled(found: Found, languages: tuple[str, ...]) -> Document:
+    from tmp_builder.assemble import assemble
+
+    plan = found.version.plan
+    return assemble(replace(plan, languages=languages or plan.languages, signed_fingerprint=""), found.version.library)
+
+
+def _compared(old: Found, new: Found) -> Texts:
+    """What the redline says of itself on every page."""
+    from tmp_builder.document.walk import says
+
+    one, two = _named(old), _named(new)
+    return says(en=f"Changes from {one[0]} to {two[0]}", zh=f"从{one[1]}到{two[1]}的变更")
+
+
+def _named(found: Found) -> tuple[str, str]:
+    name, version = found.shown.replace("\\", "/").rpartition("/")[2], found.version.plan.version
+    return f"{name} (draft {version})", f"{name}（第{version}稿）"
+
+
+def _typed(found: Found, *, back: bool = False) -> Iterator[ClauseChange]:
+    """What stands in a built Word file although its plan does not say so, clause by clause; `back`: it is the old version."""
+    from tmp_builder.compare.redline.clauses import typed_change
+    from tmp_builder.readers.recipe import read_recipe
+    from tmp_builder.verify import verify
+
+    path = Path(found.shown)
+    if path.suffix.lower() != ".docx" or not path.is_file() or read_recipe(path) is None:
+        return
+    for each in verify(path).differences:
+        texts = (each.found, each.expected) if back else (each.expected, each.found)
+        yield typed_change(each.clause, each.number, texts, path.name)
+
+
+def shown(talk: Talk, found: Layers) -> None:
+    """The layer of clauses on stdout."""
+    from tmp_builder.cli.comparison import print_lines
+    from tmp_builder.compare.redline.report import clause_lines
+
+    print_lines(talk, clause_lines(found.clauses, talk.language, words=bool(_given("words"))))
+
+
+def write_redline(talk: Talk, found: Layers, new: Found, *, as_json: bool, force: bool) -> None:
+    """The redline in the formats of -f; nothing without them."""
+    if not _given("formats"):
+        return
+    from tmp_builder import pipeline
+    from tmp_builder.cli.given import parse_formats
+    from tmp_builder.cli.keeping import refuse_foreign
+
+    formats = parse_formats(_given("formats"))
+    paths = _paths(formats, new)
+    refuse_foreign(paths.values(), force=force)
+    files = {paths[form]: _written(found.document, form, _author(new)) for form in formats}
+    written = pipeline.save(files)
+    for path in files:
+        state = talk.pick("written", "已写入") if path in written else talk.pick("unchanged", "未变")
+        line = f"{path}  ({state})"
+        if as_json:
+            talk.say(line)
+        else:
+            talk.result(line)
+
+
+def _paths(formats: tuple[str, ...], new: Found) -> dict[str, Path]:
+    """The file of each format: the one that -o names, else NAME-redline in its folder."""
+    from tmp_builder.writers.formats import FORMATS
+
+    output = Path(_given("output") or ".")
+    if len(formats) == 1 and output.suffix.lower() == FORMATS[formats[0]].ending:
+        return {formats[0]: output}
+    name = new.version.plan.id or "plan"
+    return {form: output / f"{name}-redline{FORMATS[form].ending}" for form in formats}
+
+
+def _written(document: Document, form: str, author: str) -> bytes:
+    from tmp_builder import pipeline
+    from tmp_builder.document.canonical import fingerprint
+
+    options = pipeline.Options(layout=_given("layout") or "columns", paper=_given("paper") or "A4")
+    if form == "docx":
+        from tmp_builder.writers.docx import write as write_docx
+
+        return write_docx(document, layout=options.layout, paper=options.paper, author=author)
+    if form == "json":
+        parts = (document.cover.title, document.sections, document.schedules, document.signing)
+        document = replace(document, imprint=replace(document.imprint, fingerprint=fingerprint(parts)))
+    return pipeline.write(document, form, options)
+
+
+def _author(new: Found) -> str:
+    """Who is named, else who committed the new version."""
+    from tmp_builder.readers.revisions import is_revision, revision_of
+
+    if _given("author"):
+        return _given("author")
+    return revision_of(new.shown, Path()).author if is_revision(new.shown) else ""

@@ -1,0 +1,114 @@
+"""A redline as either of its versions: every change accepted, or every change rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from tmp_builder.document.nodes import COME, GONE, Change, Cover, Document, Inline, Inlines, Text, Texts, Value
+
+
+def accepted(document: Document) -> Document:
+    """The new version: what was deleted or moved away is gone, what was inserted stands."""
+    side: Document = _side(document, GONE, old=False)
+    return side
+
+
+def rejected(document: Document) -> Document:
+    """The old version, with its own numbers."""
+    side: Document = _side(document, COME, old=True)
+    return side
+
+
+def new_words(inlines: Inlines) -> Inlines:
+    """A text as the new version has it."""
+    return tuple(_inlines(inlines, GONE))
+
+
+def old_words(inlines: Inlines) -> Inlines:
+    """A text as the old version has it."""
+    return tuple(_inlines(inlines, COME))
+
+
+def is_marked(document: Document) -> bool:
+    """Whether anything differs: words, places or numbers."""
+    return any(_marks(document))
+
+
+def words_of(node: Any) -> Any:
+    """What `node` prints, as nested lists: equal for two nodes that print the same.
+
+    Where a word came from does not count, nor how words are spread over nodes, nor what surrounds the text.
+    """
+    if isinstance(node, Document):
+        return [words_of(part) for part in (node.cover, node.sections, node.schedules, node.signing)]
+    if isinstance(node, dict):
+        return {language: _normal(inlines) for language, inlines in node.items() if inlines}
+    if isinstance(node, (tuple, list)):
+        return [words_of(item) for item in node]
+    if is_dataclass(node):
+        kept = (each.name for each in fields(node) if each.name not in ("origin", "was", "mark"))
+        return [type(node).__name__, *(words_of(getattr(node, name)) for name in kept)]
+    return node
+
+
+def _normal(inlines: Inlines) -> list[Any]:
+    """The words of neighbours joined, whether the text of the card or a value of the plan."""
+    found: list[Any] = []
+    for inline in inlines:
+        if not isinstance(inline, (Text, Value)):
+            found.append(inline)
+        elif found and isinstance(found[-1], str):
+            found[-1] += inline.text
+        elif inline.text:
+            found.append(inline.text)
+    return found
+
+
+def _side(node: Any, gone: tuple[str, ...], *, old: bool) -> Any:
+    """`node` without what has one of the marks `gone`, and without the other marks."""
+    if isinstance(node, dict):
+        return _texts(node, gone)
+    if isinstance(node, tuple):
+        return tuple(_side(item, gone, old=old) for item in node if getattr(item, "mark", "") not in gone)
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    if isinstance(node, Cover):
+        node = replace(node, lines=tuple(line for line in node.lines if not _is_gone(line, gone)))
+    changes = {each.name: _side(getattr(node, each.name), gone, old=old) for each in fields(node) if each.name != "imprint"}
+    if "mark" in changes:
+        changes["mark"] = ""
+    if "was" in changes:
+        changes |= {"was": "", "number": (changes["was"] or changes["number"]) if old else changes["number"]}
+    return replace(node, **changes)
+
+
+def _is_gone(line: Texts, gone: tuple[str, ...]) -> bool:
+    """A line of the cover has no mark of its own: it is gone if all its words are."""
+    found = [inline for inlines in line.values() for inline in inlines]
+    return bool(found) and all(isinstance(inline, Change) and inline.kind in gone for inline in found)
+
+
+def _texts(texts: Texts, gone: tuple[str, ...]) -> Texts:
+    return {language: tuple(_inlines(inlines, gone)) for language, inlines in texts.items()}
+
+
+def _inlines(inlines: Inlines, gone: tuple[str, ...]) -> Iterator[Inline]:
+    for inline in inlines:
+        if not isinstance(inline, Change):
+            yield inline
+        elif inline.kind not in gone:
+            yield from _inlines(inline.inlines, gone)
+
+
+def _marks(node: Any) -> Iterator[bool]:
+    if isinstance(node, dict):
+        yield from (isinstance(inline, Change) for inlines in node.values() for inline in inlines)
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _marks(item)
+    elif is_dataclass(node) and not isinstance(node, type):
+        yield bool(getattr(node, "mark", "") or getattr(node, "was", ""))
+        for each in fields(node):
+            yield from _marks(getattr(node, each.name))
