@@ -2,7 +2,7 @@
 # make test   sets everything up and runs every check and test
 PY := .venv/bin/python
 
-.PHONY: help demo test test-all lint setup setup-dev reference docs clean
+.PHONY: help demo test test-all check-documents lint setup setup-dev reference docs clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -31,6 +31,10 @@ test-all: setup-dev lint
 # make reference   makes templates/reference.docx anew from its source
 reference: setup-dev
 	$(PY) scripts/make_reference.py
+
+# make check-documents   builds every example in every language and layout and runs the validators that are installed over the files
+check-documents: setup-dev
+	$(PY) scripts/check_documents.py
 
 # make docs   writes the generated pages of docs/ anew
 docs: setup-dev

@@ -57,6 +57,14 @@ WORDS: dict[str, dict[str, str]] = {
     "role-member": {"en": "Member", "zh": "成员单位"},
     "role-observer": {"en": "Observer", "zh": "观察员"},
     "role-funder": {"en": "Funder", "zh": "资助方"},
+    "the-parties": {"en": "The parties", "zh": "当事人"},
+    "party": {"en": "Party", "zh": "当事人"},
+    "particulars": {"en": "Particulars", "zh": "基本信息"},
+    "told-before": {
+        "en": "Legal form, registration, address and representative of the parties that sign are stated at the head of ",
+        "zh": "签署方的组织形式、登记信息、地址和代表人载于",
+    },
+    "told-after": {"en": ".", "zh": "首部。"},
     "party-name": {"en": "name of the party", "zh": "当事人名称"},
     "title": {"en": "title", "zh": "名称"},
     "text": {"en": "text", "zh": "内容"},
@@ -80,10 +88,13 @@ WORDS: dict[str, dict[str, str]] = {
     "sign-date": {"en": "Date", "zh": "日期"},
     "sign-place": {"en": "Place", "zh": "地点"},
     "sign-seal": {"en": "Seal", "zh": "盖章"},
+    "sign-signature-cn": {"en": "Signature (legal or authorised representative)", "zh": "法定代表人或者授权代表签字"},
     "sign-legal-form": {"en": "Legal form", "zh": "组织形式"},
     "sign-registration": {"en": "Registration no.", "zh": "登记号"},
     "sign-credit-code": {"en": "Unified social credit code", "zh": "统一社会信用代码"},
     "sign-address": {"en": "Address", "zh": "地址"},
+    "sign-office": {"en": "Registered office", "zh": "住所"},
+    "sign-represented": {"en": "Represented by", "zh": "签署代表"},
     "sign-legal-representative": {"en": "Legal representative", "zh": "法定代表人"},
 }
 """Fixed words of a document, by name; a `{…}` is filled by `word`."""
@@ -137,6 +148,11 @@ _QUOTES = {"en": ("“", "”"), "zh": ("“", "”")}
 def word(name: str, language: str, **values: str) -> str:
     """The fixed word `name` in `language`, its places filled."""
     return WORDS[name][language].format(**values)
+
+
+def columns(text: str) -> int:
+    """How wide a text is, in Latin characters: a Chinese one counts as two."""
+    return sum(2 if ord(character) >= 0x2E80 else 1 for character in text)
 
 
 def english_number(number: int) -> str:

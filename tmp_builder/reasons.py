@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tmp_builder import pipeline
-from tmp_builder.errors import TmpError, UsageError, nearest
-from tmp_builder.findings import Finding
+from tmp_builder.errors import TmpError, unknown
+from tmp_builder.findings import Finding, both
 from tmp_builder.library.schema import Labels, Library, Option, Slot
 from tmp_builder.plan.profiles import options_of, values_of
 from tmp_builder.plan.schema import Decision, Plan
@@ -52,9 +52,7 @@ def reasons(plan: Plan, library: Library, section: str) -> tuple[Reason, ...]:
     examined again.
     """
     if section not in library.sections:
-        raise UsageError(
-            f"unknown section “{section}”{nearest(section, library.sections)}", f"Known: {', '.join(library.sections)}."
-        )
+        raise unknown(both("section", "条"), section, library.sections)
     before = pipeline.examine(plan, library).findings
     spec = library.sections[section]
     return tuple(_reason(plan, library, slot, option, before) for slot in spec.slots for option in slot.options)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tmp_builder.calendar import DEFAULT, calendar_version
 from tmp_builder.document.canonical import canonical_json, fingerprint
 from tmp_builder.document.nodes import Document
 from tmp_builder.document.walk import clauses
 from tmp_builder.errors import InputError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.data import plan_data
 from tmp_builder.plan.schema import Plan
@@ -22,7 +23,10 @@ MAX_BYTES = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a built file says of its making. `plan` is the plan file's data, empty where the file is for the public."""
+    """What a built file says of its making. `plan` is the plan file's data, empty where the file is for the public.
+
+    `calendar` is the version of the holiday data that its dates rest on; empty in files built before it was kept.
+    """
 
     audience: str
     program: str
@@ -34,6 +38,7 @@ class Recipe:
     settings: dict[str, Any] = field(default_factory=dict)
     plan: dict[str, Any] = field(default_factory=dict)
     clauses: dict[str, str] = field(default_factory=dict)
+    calendar: str = ""
 
 
 def recipe_of(document: Document, plan: Plan, library: Library, audience: str, settings: dict[str, Any]) -> Recipe:
@@ -51,7 +56,13 @@ def recipe_of(document: Document, plan: Plan, library: Library, audience: str, s
         settings=settings,
         plan=data,
         clauses={clause.id: fingerprint(clause) for clause in clauses(document) if clause.level == 2},
+        calendar=calendar_of(plan),
     )
+
+
+def calendar_of(plan: Plan) -> str:
+    """The version of the holiday data by which the dates of a plan are counted: "holidays 0.109, CN 2026"."""
+    return calendar_version(plan.dates.calendars or DEFAULT)
 
 
 def to_bytes(recipe: Recipe) -> bytes:
@@ -65,17 +76,31 @@ def from_bytes(content: bytes, file: str) -> Recipe:
     import json
 
     def fault(message: str) -> InputError:
-        return InputError([Fault(Place(file), message, "The file was changed, or made by another version of the program.")])
+        return InputError(
+            [
+                Fault(
+                    Place(file),
+                    message,
+                    both(
+                        "The file was changed, or made by another version of the program.",
+                        "文件已被改动，或者由本程序的其他版本生成。",
+                    ),
+                )
+            ]
+        )
 
     if len(content) > MAX_BYTES:
-        raise fault("the recipe inside is larger than any plan")
+        raise fault(both("the recipe inside is larger than any plan", "所含的生成信息过大"))
     try:
         data = json.loads(content)
     except (ValueError, RecursionError):
-        raise fault("the recipe inside cannot be read") from None
-    if not isinstance(data, dict) or data.pop("tmp-recipe", None) != VERSION or set(data) != set(Recipe.__slots__):
-        raise fault("the recipe inside has a form that this version does not know")
+        raise fault(both("the recipe inside cannot be read", "所含的生成信息无法读取")) from None
+    if not isinstance(data, dict) or data.pop("tmp-recipe", None) != VERSION:
+        raise fault(both("the recipe inside has a form that this version does not know", "所含的生成信息格式不为本版本所识别"))
+    data.setdefault("calendar", "")
+    if set(data) != set(Recipe.__slots__):
+        raise fault(both("the recipe inside has a form that this version does not know", "所含的生成信息格式不为本版本所识别"))
     kinds = {name: dict if name in ("settings", "plan", "clauses") else str for name in Recipe.__slots__}
     if not all(isinstance(data[name], kind) for name, kind in kinds.items()) or data["audience"] not in AUDIENCES:
-        raise fault("the recipe inside has parts of the wrong kind")
+        raise fault(both("the recipe inside has parts of the wrong kind", "所含的生成信息有误"))
     return Recipe(**data)

@@ -18,12 +18,13 @@ from tmp_builder.document.walk import clauses
 from tmp_builder.errors import UsageError
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.marked import read_marked
+from tmp_builder.library.schema import Labels
 from tmp_builder.plan.source import PlanSource, source_from
 from tmp_builder.plan.writing import new_text
 from tmp_builder.readers.docx import ReadDocument, ReadParagraph, read_docx
 from tmp_builder.readers.package import NotReadable
 from tmp_builder.readers.recipe import read_recipe
-from tmp_builder.recipe import Recipe
+from tmp_builder.recipe import Recipe, calendar_of
 from tmp_builder.writers.docx.names import bookmark_name
 
 if TYPE_CHECKING:
@@ -48,13 +49,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome. `same_bytes`: exactly as built; `differences`: where the text differs; `skipped`: what was not compared."""
+    """The outcome. `same_bytes`: exactly as built; `differences`: where the text differs; `skipped`: what was not compared.
+
+    `reasons` say with what else the file was built than what is installed here, which alone can make it differ.
+    """
 
     recipe: Recipe
     same_bytes: bool
     differences: tuple[Difference, ...] = ()
     skipped: tuple[str, ...] = ()
     against_plan: bool = False
+    reasons: tuple[Labels, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -89,12 +94,28 @@ def verify(path: Path, plan: Path | None = None, library: Path | None = None) ->
     expected = pipeline.files(checked, options)[form]
     if expected == path.read_bytes():
         return Verdict(recipe, same_bytes=True, against_plan=plan is not None)
+    reasons = tuple(_reasons(recipe, checked))
     if form == "docx":
         differences, skipped = _docx(path, expected, checked)
     else:
         differences, skipped = _pdf(path, expected), ()
     styled = ("the style of the house, which the file does not carry",) if recipe.settings.get("style") else ()
-    return Verdict(recipe, False, tuple(differences), (*skipped, *styled), plan is not None)
+    return Verdict(recipe, False, tuple(differences), (*skipped, *styled), plan is not None, reasons)
+
+
+def _reasons(recipe: Recipe, checked: pipeline.Checked) -> Iterator[Labels]:
+    """What was another one when the file was built: the holiday data, the clause library."""
+    here = calendar_of(checked.plan)
+    if recipe.calendar and recipe.calendar != here:
+        yield {
+            "en": f"built with another holiday calendar: {recipe.calendar}; here: {here}",
+            "zh": f"生成时使用的节假日数据不同：{recipe.calendar}；此处为{here}",
+        }
+    if recipe.library_fingerprint != checked.library.fingerprint:
+        yield {
+            "en": f"built with another clause library: {recipe.library}; here: {checked.library.label}, with other contents",
+            "zh": f"生成时使用的条款库不同：{recipe.library}；此处为{checked.library.label}，内容不同",
+        }
 
 
 def _options(recipe: Recipe, form: str) -> pipeline.Options:

@@ -10,8 +10,8 @@ from typing import Any
 from tmp_builder import pipeline
 from tmp_builder.compare.changes import Version
 from tmp_builder.compare.history import Draft
-from tmp_builder.errors import InputError, UsageError, nearest
-from tmp_builder.findings import Fault, Place
+from tmp_builder.errors import InputError, UsageError, unknown
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.interview.answers import read_sets
 from tmp_builder.library.marked import read_marked
 from tmp_builder.library.reader import read_library
@@ -99,16 +99,32 @@ def _built(path: Path, shelf: Shelf) -> Found:
     recipe = read_recipe(path)
     if recipe is None:
         hint = "Only files that this program built carry their plan."
-        raise InputError([Fault(Place(str(path)), "carries no plan: it was not built by this program, or lost its recipe", hint)])
+        raise InputError(
+            [
+                Fault(
+                    Place(str(path)),
+                    both(
+                        "carries no plan: it was not built by this program, or lost its recipe",
+                        "不含计划：不是由本程序生成，或者生成信息已丢失",
+                    ),
+                    hint,
+                )
+            ]
+        )
     plan, found = shelf.resolve(plan_source(recipe, str(path)))
     remarks = tuple(_remarks(str(path), recipe, found))
     return _examined(str(path), plan, found, *remarks, counterparty=recipe.audience == "counterparty")
 
 
 def _remarks(shown: str, recipe: Recipe, library: Library) -> Iterable[Labels]:
+    word = shown.lower().endswith(".docx")
+    typed, missed = (
+        "text typed into the file is not seen (tmp verify finds it)",
+        "直接改在文件中的文字不在其内（请用tmp verify查找）",
+    )
     yield {
-        "en": f"{shown}: compared by the plan inside; text typed into the file is not seen (tmp verify finds it)",
-        "zh": f"{shown}：按文件内含的计划比较，直接改在文件中的文字不在其内（请用tmp verify查找）",
+        "en": f"{shown}: compared by the plan inside; {'text typed into the file stands among the clauses' if word else typed}",
+        "zh": f"{shown}：按文件内含的计划比较，{'直接改在文件中的文字列于条款部分' if word else missed}",
     }
     if recipe.library_fingerprint != library.fingerprint:
         yield {
@@ -145,9 +161,12 @@ def of_profile(found: Found, name: str) -> Found:
     """The same parties, projects and registers with the choices and values of a profile. Raises UsageError for an unknown one."""
     library = found.version.library
     if not name:
-        raise UsageError("the plan names no profile", f"Name one: --against {next(iter(library.profiles))}")
+        raise UsageError(
+            both("the plan names no profile", "本计划未写明模板"),
+            both("Name one: --against {name}", "请写明：--against {name}", name=next(iter(library.profiles))),
+        )
     if name not in library.profiles:
-        raise UsageError(f"unknown profile “{name}”{nearest(name, library.profiles)}", f"Known: {', '.join(library.profiles)}.")
+        raise unknown(both("profile", "模板"), name, library.profiles)
     plan = as_profile(found.version.plan, library, library.profiles[name])
     shown = f"{name} ({library.profiles[name].name['en']})"
     return _examined(shown, plan, library, counterparty=found.version.counterparty)
@@ -169,6 +188,7 @@ def as_profile(plan: Plan, library: Library, profile: Profile) -> Plan:
         wording={},
         additional=(),
         waivers=(),
+        approvals=(),
         projects=tuple(replace(project, choices={}, values={}) for project in plan.projects),
     )
 

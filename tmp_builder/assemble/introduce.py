@@ -95,11 +95,14 @@ def _row(assembly: Assembly, member: Member) -> Row:
     plan = assembly.plan
     name = assembly.named(member.name, "party-name", f"members.{member.id}.name")
     roles = capacity(plan, member)
-    party: Texts = {
-        language: (*name[language], Text({"en": f" ({roles[language]})", "zh": f"（{roles[language]}）"}[language]))
-        for language in plan.languages
-    }
+    party = {language: (*name[language], *_as(roles[language], language)) for language in plan.languages}
+    if member.role == "member" and all(side.lead != member.id for side in plan.sides):
+        party = dict(name)
     return Row(f"party:{member.id}", (party, {language: tuple(_said(assembly, member, language)) for language in plan.languages}))
+
+
+def _as(role: str, language: str) -> Inlines:
+    return (Text({"en": f" ({role})", "zh": f"（{role}）"}[language]),)
 
 
 def _said(assembly: Assembly, member: Member, language: str) -> Iterator[Inline]:

@@ -114,7 +114,7 @@ def _table(
     )
 
 
-_WEIGHTS = {"money": 6, "date": 5, "party": 6, "territory": 6, "text": 6}
+_WEIGHTS = {"money": 6, "date": 6, "party": 6, "territory": 6, "text": 6, "choice": 5}
 """What a column needs of the width, by its kind: a date or a sum is read on one line."""
 
 

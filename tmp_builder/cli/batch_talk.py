@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tmp_builder.cli.output import Talk
+from tmp_builder.findings import spoken
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -76,7 +77,7 @@ class Progress(AbstractContextManager["Progress"]):
         from tmp_builder.batch.report import why, word
 
         entry = done.entry
-        said = entry.fault.splitlines()[0] if entry.fault else why(done.reasons, self.talk.language)
+        said = spoken(entry.fault, self.talk.language).splitlines()[0] if entry.fault else why(done.reasons, self.talk.language)
         files = self.talk.pick(f"{len(entry.files)} files", f"{len(entry.files)}个文件") if not entry.fault else ""
         tail = self.talk.pick(", ", "，").join(filter(None, (files, said)))
         return f"[{len(run.settled)}/{self.total}] {word(str(done.state), self.talk.language)} {entry.id}  ({tail})"
@@ -109,7 +110,7 @@ def summarise(talk: Talk, run: Run, *, as_json: bool) -> None:
         return
     failed = [done.entry for done in run.in_order() if done.state is State.FAILED]
     for entry in failed[:_MOST_SHOWN]:
-        for line in entry.fault.splitlines():
+        for line in spoken(entry.fault, talk.language).splitlines():
             talk.say(line)
     if len(failed) > _MOST_SHOWN:
         talk.say(talk.pick(f"… and {len(failed) - _MOST_SHOWN} more", f"……另有{len(failed) - _MOST_SHOWN}套"))
@@ -144,7 +145,7 @@ def plan_line(talk: Talk, case: Case) -> str:
     from tmp_builder.batch.report import why
 
     if case.job is None:
-        return f"{talk.pick('would fail', '将失败')}  {case.entry.id}  {case.entry.fault}"
+        return f"{talk.pick('would fail', '将失败')}  {case.entry.id}  {spoken(case.entry.fault, talk.language)}"
     if not case.reasons:
         return f"{talk.pick('unchanged', '未变')}  {case.entry.id}"
     many = sum(len(target.paths) for target in case.job.targets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tmp_builder.interview.asks import Answered, Ask, Choice
@@ -85,12 +86,17 @@ class Listing:
 
     def _label(self, choice: Choice, pointed: bool, columns: int) -> str:
         box = f"{BOXES[choice.id in self.ticked]} " if self.ask.kind == "many" else ""
-        marks = f"  [{', '.join(choice.marks)}]" if choice.marks else ""
+        marks = f"  [{joined(choice.marks, self.language)}]" if choice.marks else ""
         return shorten_label(f"{POINTER if pointed else ' '} {box}", choice.label, marks, columns)
 
     def _note(self, choice: Choice, columns: int) -> list[str]:
         indent = "      " if self.ask.kind == "many" else "    "
         return wrap(choice.note, columns, indent) if choice.note else []
+
+
+def joined(marks: Sequence[str], language: str) -> str:
+    """What marks a choice, one after the other."""
+    return ("、" if language == "zh" else ", ").join(marks)
 
 
 def shorten_label(head: str, label: str, marks: str, columns: int) -> str:

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from tmp_builder.interview.asks import Answered, Ask, Choice
 from tmp_builder.interview.lines import wrap
+from tmp_builder.interview.listing import joined
 from tmp_builder.interview.moves import Move, parse_move
 from tmp_builder.interview.words import say
 
@@ -82,7 +83,7 @@ class PlainAsker:
 
     def _choice(self, number: int, choice: Choice, default: bool) -> None:
         marks = [*choice.marks, *([self.word("plain-default")] if default else [])]
-        label = f"{choice.label} [{', '.join(marks)}]" if marks else choice.label
+        label = f"{choice.label} [{joined(marks, self.language)}]" if marks else choice.label
         self.line(label, "     ", f"{number:>3}. ")
         if choice.note:
             self.line(choice.note, "       ")

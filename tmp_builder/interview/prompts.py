@@ -41,6 +41,7 @@ class DrawnAsker:
 
     language: str
     color: bool | None = None
+    told: int = 0
 
     def word(self, name: str, /, **values: object) -> str:
         """A sentence of the interface."""
@@ -67,6 +68,7 @@ class DrawnAsker:
         serious = text.startswith("!")
         for line in wrap(text.removeprefix("!").strip(), self.columns, "    ", "  ! " if serious else "  · "):
             self._write(line, bold=serious)
+            self.told += 1
 
     def show(self, lines: list[str]) -> None:
         """Show a longer text, one screen at a time."""
@@ -100,7 +102,8 @@ class DrawnAsker:
 
     def ask(self, ask: Ask) -> Answered | Move:
         """Draw the question and read what the person does."""
-        used = self._head(ask)
+        used = self._head(ask) + self.told  # what was told after the last answer stays on the screen above the list
+        self.told = 0
         reply = self._text(ask) if ask.kind == "text" else self._list(ask, used)
         if not isinstance(reply, Move):
             said = self._said(ask, reply)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tmp_builder.findings import Fault, Place, both
+from tmp_builder.findings import Fault, Place, both, listed
 from tmp_builder.interview.asks import Taken
 from tmp_builder.interview.state import State
 from tmp_builder.library.marked import Marked
@@ -30,6 +30,7 @@ class Rows:
 
     good: tuple[dict[str, Any], ...]
     faults: tuple[Fault, ...]
+    skipped: int = 0
 
 
 def import_members(state: State, folder: Path, name: str) -> Taken:
@@ -46,7 +47,8 @@ def import_members(state: State, folder: Path, name: str) -> Taken:
     leads = {f"sides.{side.id}.lead": lead for side in state.plan.sides if (lead := _lead_of(side, found.good))}
     told = state.word("table-linked" if inside else "table-copied", count=len(found.good), file=path.name)
     changes = {"members": members, **{f"sides.{side.id}.lead": None for side in state.plan.sides if side.lead}, **leads}
-    return Taken(changes, notices=(*faults, told), pending={"members": bool(found.faults)})
+    skipped = [state.word("table-skipped", count=found.skipped)] if found.skipped else []
+    return Taken(changes, notices=(*faults, told, *skipped), pending={"members": bool(found.faults)})
 
 
 def _lead_of(side: Side, rows: tuple[dict[str, Any], ...]) -> str:
@@ -67,7 +69,8 @@ def read_members(state: State, path: Path) -> Rows:
             good.append(_plain(file))
         seen.add(file.id)
     _drop_rivals(good, {row["id"] for row in good}, ledger)
-    return Rows(tuple(good), tuple(dict.fromkeys(ledger.faults)))
+    skipped = len(ledger.lost) + len(rows) - len(good)
+    return Rows(tuple(good), tuple(dict.fromkeys(ledger.faults)), skipped)
 
 
 def _faults(state: State, file: MemberFile, place: Place, ledger: Ledger) -> Iterator[Fault]:
@@ -122,7 +125,15 @@ def _drop_rivals(good: list[dict[str, Any]], ids: set[str], ledger: Ledger) -> N
         unknown = [other for other in row.get("competes-with", ()) if other not in ids]
         if unknown:
             place = ledger.places.get(f"members.{row['id']}.competes-with", Place())
-            ledger.fault(place, f"member {row['id']}: competes-with names no member: “{', '.join(unknown)}”")
+            ledger.fault(
+                place,
+                both(
+                    "member {id}: competes-with names no member: “{names}”",
+                    "成员单位{id}：competes-with所列并非成员单位：“{names}”",
+                    id=row["id"],
+                    names=listed(unknown),
+                ),
+            )
             row["competes-with"] = [other for other in row["competes-with"] if other in ids]
 
 

@@ -35,7 +35,7 @@ TALK: dict[str, tuple[str, str]] = {
     "no-section": ("No section matches “{name}”.", "没有与“{name}”相符的条。"),
     "search-title": ("Search for which words?", "搜索哪些词语？"),
     "search-hint": ("in names, effects and clause texts, English or Chinese", "在名称、效果和条款文本中查找，中英文均可"),
-    "search-found": ("{count} options for “{words}”. Open which one?", "“{words}”：找到{count}个选项。打开哪一个？"),
+    "search-found": ("{count:option|options} for “{words}”. Open which one?", "“{words}”：找到{count}个选项。打开哪一个？"),
     "search-none": ("No option matches “{words}”.", "没有与“{words}”相符的选项。"),
     "search-go": ("Go to the section “{section}”", "前往“{section}”"),
     "search-stay": ("Back to the question", "返回本题"),
@@ -51,7 +51,7 @@ TALK: dict[str, tuple[str, str]] = {
     "open-done": ("Kept open between {count} alternatives.", "已保留{count}个备选方案。"),
     "open-not-here": ("Only a choice between options can be kept open.", "只有选项之间的选择才能并列保留。"),
     "no-rest": ("There is no profile to take answers from.", "没有可供采用的模板。"),
-    "rest-taken": ("{count} sections are filled in. Open any of them in the review.", "已填写{count}条，可在总览中打开任一条。"),
+    "rest-taken": ("{count:section is|sections are} filled in. Open any of them in the review.", "已填写{count}条，可在总览中打开任一条。"),
     "no-preview": ("There is no section to preview here.", "此处没有可预览的条。"),
     # keys
     "keys-one": (
@@ -100,7 +100,7 @@ TALK: dict[str, tuple[str, str]] = {
     "caused": ("Now reported", "新增问题"),
     "cured": ("No longer reported", "问题已消除"),
     "date-moved": ("{name}: {old} → {new}", "{name}：{old} → {new}"),
-    "dates-more": ("… and {count} more dates moved.", "……另有{count}个日期变动。"),
+    "dates-more": ("… and {count:more date|more dates} moved.", "……另有{count}个日期变动。"),
     # findings, preview, help
     "severity-error": ("Error", "错误"),
     "severity-warning": ("Warning", "警告"),
@@ -111,7 +111,7 @@ TALK: dict[str, tuple[str, str]] = {
         "错误不影响继续作答：草案会带标记生成，定稿则不能生成。",
     ),
     "preview-none": ("“{section}” has no text yet.", "“{section}”尚无文本。"),
-    "preview-table": ("[table, {rows} rows]", "[表格，{rows}行]"),
+    "preview-table": ("[table, {rows:row|rows}]", "[表格，{rows}行]"),
     "help-section": ("About {section}", "关于{section}"),
     "help-text": ("Text in {language}", "{language}文本"),
     "help-guidance": ("Guidance", "说明"),
@@ -161,7 +161,7 @@ TALK: dict[str, tuple[str, str]] = {
         "文本不构成法律意见，须由各国律师审查。",
     ),
     "welcome-back": (
-        "{file} goes on: {open} questions are open. Everything answered is kept.",
+        "{file} goes on: {open:question is|questions are} open. Everything answered is kept.",
         "继续处理{file}：{open}题待定，已作答内容均予保留。",
     ),
     "welcome-complete": ("{file}: no question is open. This is the review.", "{file}：没有待定问题，以下为总览。"),

@@ -50,7 +50,7 @@ def _day_or_condition(value: Any) -> Any:
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_hyphens, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_hyphens, populate_by_name=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tmp_builder.findings import Fault, Place, both
@@ -17,8 +18,13 @@ _RENAMED = {"id": "member_id"}
 """Keys of a member in the plan whose column in the schedule has another name."""
 
 
-def member_of(file: MemberFile, schedule: ScheduleSpec | None, place: Place, faults: list[Fault]) -> Member:
-    """A member from its part of the plan file, its cells typed by the columns of the schedule of members."""
+def member_of(
+    file: MemberFile, schedule: ScheduleSpec | None, place: Place, faults: list[Fault], at: Callable[[str], Place] | None = None
+) -> Member:
+    """A member from its part of the plan file, its cells typed by the columns of the schedule of members.
+
+    `at` gives the place of one of its keys, where that is known better than `place`, which is that of the whole member.
+    """
     data = _flat(file)
     return Member(
         id=file.id,
@@ -36,7 +42,7 @@ def member_of(file: MemberFile, schedule: ScheduleSpec | None, place: Place, fau
         legal_representative=given(file.legal_representative),
         address=file.address.model_dump(),
         status=file.status,
-        cells=_cells(data, schedule, place, faults),
+        cells=_cells(data, schedule, at or (lambda _key: place), faults),
     )
 
 
@@ -57,7 +63,9 @@ def _one(value: Any) -> Any:
     return next(iter(value.values())) if shared else value
 
 
-def _cells(data: dict[str, Any], schedule: ScheduleSpec | None, place: Place, faults: list[Fault]) -> dict[str, Any]:
+def _cells(
+    data: dict[str, Any], schedule: ScheduleSpec | None, at: Callable[[str], Place], faults: list[Fault]
+) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for key, value in data.items():
         if value in (None, "", ()):
@@ -74,7 +82,7 @@ def _cells(data: dict[str, Any], schedule: ScheduleSpec | None, place: Place, fa
         except Misfit as misfit:
             faults.append(
                 Fault(
-                    place,
+                    at(key.rstrip("_").replace("_", "-")),
                     both(
                         "{who}: {key}: {why}",
                         "{who}：{key}：{why}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,11 +89,19 @@ def _dates(ledger: Ledger) -> DateSettings:
 def _members(ledger: Ledger) -> Iterator[Member]:
     from tmp_builder.plan.files import MemberFile
 
-    for file, where in model_rows("members", ledger.source.file.members, MemberFile, ledger):
-        ledger.territory(
-            [code for code in (file.country, *file.work_places) if code], where, both("member {id}", "成员单位{id}", id=file.id)
-        )
-        yield member_of(file, ledger.library.schedules.get("members"), where, ledger.faults)
+    for index, (file, where) in enumerate(model_rows("members", ledger.source.file.members, MemberFile, ledger)):
+        at = partial(_part, ledger, file.id, index, where)
+        who = both("member {id}", "成员单位{id}", id=file.id)
+        ledger.territory([file.country] if file.country else [], at("country"), who)
+        ledger.territory([code for code in file.work_places if code], at("work-places"), who)
+        yield member_of(file, ledger.library.schedules.get("members"), where, ledger.faults, at)
+
+
+def _part(ledger: Ledger, ident: str, index: int, member: Place, key: str) -> Place:
+    """Where a key of a member stands: in the cell of a table, or on its line of the plan."""
+    if f"members.{ident}" in ledger.places:
+        return ledger.places.get(f"members.{ident}.{key}", member)
+    return ledger.source.place("members", index, key)
 
 
 def _hold_parties(members: tuple[Member, ...], sides: tuple[Side, ...], ledger: Ledger) -> None:

@@ -78,12 +78,13 @@ def _cell(row: TableRow, path: tuple[str | int, ...]) -> Place:
 
 
 def split_lists(data: Mapping[str, Any], model: type[MemberFile] | type[ProjectFile]) -> dict[str, Any]:
-    """Cells of columns that take several values, divided at semicolons or commas."""
+    """Cells of columns that take several values, divided at semicolons; at commas where there is none ("Acme, Inc.;" is one name)."""
     out = dict(data)
     for name, info in model.model_fields.items():
         key = info.alias or name
         if isinstance(out.get(key), str) and str(info.annotation).startswith("tuple"):
-            out[key] = [part.strip() for part in str(out[key]).replace("；", ";").replace(",", ";").split(";") if part.strip()]
+            text = str(out[key]).replace("；", ";")
+            out[key] = [part.strip() for part in text.split(";" if ";" in text else ",") if part.strip()]
     return out
 
 

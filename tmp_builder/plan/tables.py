@@ -175,6 +175,9 @@ class _Lost:
     why: Words
     hint: Words
 
+    def __str__(self) -> str:
+        return str(self.why)
+
 
 def _shown(cell: Any) -> Any:
     """What a cell holds as people see it: a number formatted as a percentage is one."""

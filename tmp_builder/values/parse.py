@@ -11,15 +11,23 @@ from fractions import Fraction
 from typing import Any
 
 from tmp_builder.errors import nearest
+from tmp_builder.findings import Words, both, listed, quoted
 from tmp_builder.language import LANGUAGES
 from tmp_builder.values.kinds import PERIODS, Spec
 
 MAX_NUMBER = 10**12
 """No period, count or amount in an agreement is larger; bounds the length of numbers in words."""
 
+PERIODS_ZH = {"days": "日", "months": "月", "years": "年", "working-days": "工作日"}
+"""The units of periods, as they stand in messages."""
+
 
 class Misfit(ValueError):
-    """A value that is not of its kind; the message says what was expected."""
+    """A value that is not of its kind; `words` say in both languages what was expected."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +55,33 @@ def out_of_range(spec: Spec, value: Any) -> bool:
 
 
 def _whole(spec: Spec, raw: Any) -> int:
-    unit = spec.kind if spec.kind in PERIODS else "a whole number"
     text = str(raw).strip().replace(",", "")
     if isinstance(raw, bool) or not re.fullmatch(r"-?\d{1,13}", text):
-        raise Misfit(f"expected {_article(unit)}, such as 12, not {_shown(raw)}")
+        raise Misfit(
+            both("expected {unit}, such as 12, not {raw}", "应为{unit}，例如12，现为{raw}", unit=_unit(spec), raw=quoted(raw))
+        )
     number = int(text)
     if number < 0 and spec.kind != "integer":
-        raise Misfit(f"expected a number of {spec.kind} of at least 0, not {number}")
+        raise Misfit(
+            both(
+                "expected {unit} of at least 0, not {number}",
+                "应为不小于0的{unit}，现为{number}",
+                unit=_unit(spec),
+                number=number,
+            )
+        )
     if abs(number) > MAX_NUMBER:
-        raise Misfit(f"{number} is larger than any number in an agreement")
+        raise Misfit(
+            both("{number} is larger than any number in an agreement", "{number}过大，协议中不会有这样的数值", number=number)
+        )
     return number
 
 
-def _shown(raw: Any) -> str:
-    """What a person wrote, cut where it is long."""
-    text = repr(raw)
-    return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _article(unit: str) -> str:
-    return unit if unit.startswith("a ") else f"a whole number of {unit.replace('-', ' ')}"
+def _unit(spec: Spec) -> Words:
+    """What kind of whole number is wanted: "a whole number of days", "整数（日）"."""
+    if spec.kind not in PERIODS:
+        return both("a whole number", "整数")
+    return both("a whole number of {unit}", "整数（{unit}）", unit=Words(spec.kind.replace("-", " "), PERIODS_ZH[spec.kind]))
 
 
 def _decimal(spec: Spec, raw: Any) -> Decimal:
@@ -74,14 +89,17 @@ def _decimal(spec: Spec, raw: Any) -> Decimal:
     if spec.kind == "percent":
         text = text.removesuffix("%").strip()
     if isinstance(raw, bool) or not re.fullmatch(r"-?\d{1,13}(\.\d{1,6})?", text) or abs(Decimal(text)) > MAX_NUMBER:
-        raise Misfit(f"expected a number, such as {'10 or 10%' if spec.kind == 'percent' else '1.5'}, not {_shown(raw)}")
+        such = both("10 or 10%", "10或10%") if spec.kind == "percent" else "1.5"
+        raise Misfit(
+            both("expected a number, such as {such}, not {raw}", "应为数字，例如{such}，现为{raw}", such=such, raw=quoted(raw))
+        )
     return Decimal(text)
 
 
 def _fraction(_spec: Spec, raw: Any) -> Fraction:
     text = str(raw).strip().replace(" ", "")
     if not re.fullmatch(r"\d{1,6}(/\d{1,6}|\.\d{1,6})?", text) or text.endswith("/0"):
-        raise Misfit(f"expected a fraction, such as 2/3, not {_shown(raw)}")
+        raise Misfit(both("expected a fraction, such as 2/3, not {raw}", "应为分数，例如2/3，现为{raw}", raw=quoted(raw)))
     return Fraction(text)
 
 
@@ -90,13 +108,23 @@ def _money(_spec: Spec, raw: Any) -> Money:
         raw = f"{raw['currency']} {raw['amount']}"
     found = re.fullmatch(r"([A-Z]{3})\s*([\d,]{1,20}(?:\.\d{1,4})?)", str(raw).strip())
     if not found:
-        raise Misfit(f"expected an amount with its currency, such as USD 1,000,000, not {_shown(raw)}")
+        en, zh = (
+            "expected an amount with its currency, such as USD 1,000,000, not {raw}",
+            "应为带币种的金额，例如USD 1,000,000，现为{raw}",
+        )
+        raise Misfit(both(en, zh, raw=quoted(raw)))
     return Money(_decimal(Spec("decimal"), found[2]), found[1])
 
 
 def _date(_spec: Spec, raw: Any) -> date:
     if isinstance(raw, datetime):
-        raise Misfit(f"expected a date without a time, such as 2026-09-30, not {raw}")
+        raise Misfit(
+            both(
+                "expected a date without a time, such as 2026-09-30, not {raw}",
+                "应为不含时刻的日期，例如2026-09-30，现为{raw}",
+                raw=raw,
+            )
+        )
     if isinstance(raw, date):
         return raw
     try:
@@ -104,37 +132,56 @@ def _date(_spec: Spec, raw: Any) -> date:
             raise ValueError
         return date.fromisoformat(str(raw).strip())
     except ValueError:
-        raise Misfit(f"expected a date such as 2026-09-30, not {_shown(raw)}") from None
+        raise Misfit(
+            both("expected a date such as 2026-09-30, not {raw}", "应为日期，例如2026-09-30，现为{raw}", raw=quoted(raw))
+        ) from None
 
 
 def _text(_spec: Spec, raw: Any) -> str | dict[str, str]:
     if isinstance(raw, Mapping):
         extra = set(raw) - set(LANGUAGES)
         if extra or not raw:
-            raise Misfit(f"expected a text or {{en: …, zh: …}}, not the keys {', '.join(sorted(map(str, raw)))}")
+            en, zh = (
+                "expected a text or {{en: …, zh: …}}, not the keys {keys}",
+                "应为一段文字或{{en: …, zh: …}}，现有的键为{keys}",
+            )
+            raise Misfit(both(en, zh, keys=listed(sorted(map(str, raw)))))
         return {language: str(raw[language]).strip() for language in LANGUAGES if language in raw}
     if isinstance(raw, (list, tuple)):
-        raise Misfit("expected one text, not a list")
+        raise Misfit(both("expected one text, not a list", "应为一段文字，现为列表"))
     return str(raw).strip()
 
 
 def _party(_spec: Spec, raw: Any) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise Misfit(f"expected the id of a member, not {_shown(raw)}")
+        raise Misfit(both("expected the id of a member, not {raw}", "应为成员单位的编号，现为{raw}", raw=quoted(raw)))
     return raw.strip()
 
 
 def _territory(_spec: Spec, raw: Any) -> tuple[str, ...]:
     codes = re.split(r"[,\s]+", raw.strip()) if isinstance(raw, str) else raw
     if not isinstance(codes, Sequence) or not codes or not all(re.fullmatch(r"[A-Z]{2,4}", str(code)) for code in codes):
-        raise Misfit(f"expected codes of countries or regions, such as [CN, US], not {_shown(raw)}")
+        en, zh = (
+            "expected codes of countries or regions, such as [CN, US], not {raw}",
+            "应为国家或地区代码，例如[CN, US]，现为{raw}",
+        )
+        raise Misfit(both(en, zh, raw=quoted(raw)))
     return tuple(str(code) for code in codes)
 
 
 def _choice(spec: Spec, raw: Any) -> str:
     key = {True: "yes", False: "no"}.get(raw, raw) if isinstance(raw, bool) else str(raw).strip()
     if key not in spec.choices:
-        raise Misfit(f"{_shown(key)} is not one of {', '.join(spec.choices)}{nearest(str(key), spec.choices)}")
+        known, near = listed(spec.choices), nearest(str(key), spec.choices)
+        raise Misfit(
+            both(
+                "{key} is not one of {known}{near}",
+                "{key}不在可选值之列（{known}）{near}",
+                key=quoted(key),
+                known=known,
+                near=near,
+            )
+        )
     return str(key)
 
 
@@ -142,7 +189,7 @@ def _list(spec: Spec, raw: Any) -> tuple[Any, ...]:
     if isinstance(raw, str) and not spec.columns:
         raw = [part.strip() for part in raw.split(",") if part.strip()]
     if not isinstance(raw, (list, tuple)):
-        raise Misfit(f"expected a list, not {_shown(raw)}")
+        raise Misfit(both("expected a list, not {raw}", "应为列表，现为{raw}", raw=quoted(raw)))
     if not spec.columns:
         return tuple(parse(spec.of or Spec("text"), item) for item in raw)
     return tuple(_record(spec, item, position) for position, item in enumerate(raw, 1))
@@ -150,16 +197,28 @@ def _list(spec: Spec, raw: Any) -> tuple[Any, ...]:
 
 def _record(spec: Spec, raw: Any, position: int) -> dict[str, Any]:
     if not isinstance(raw, Mapping):
-        raise Misfit(f"row {position}: expected {', '.join(spec.columns)}, not {_shown(raw)}")
+        en, zh = "row {row}: expected {columns}, not {raw}", "第{row}行：应列明{columns}，现为{raw}"
+        raise Misfit(both(en, zh, row=position, columns=listed(spec.columns), raw=quoted(raw)))
     record: dict[str, Any] = {}
     for key, item in raw.items():
         if key not in spec.columns:
-            raise Misfit(f"row {position}: unknown column {_shown(key)}{nearest(str(key), spec.columns)}")
+            near = nearest(str(key), spec.columns)
+            raise Misfit(
+                both(
+                    "row {row}: unknown column {key}{near}",
+                    "第{row}行：没有列{key}{near}",
+                    row=position,
+                    key=quoted(key),
+                    near=near,
+                )
+            )
         if item is not None and item != "":
             try:
                 record[str(key)] = parse(spec.columns[key].spec, item)
             except Misfit as misfit:
-                raise Misfit(f"row {position}, {key}: {misfit}") from None
+                raise Misfit(
+                    both("row {row}, {key}: {why}", "第{row}行，{key}：{why}", row=position, key=key, why=misfit.words)
+                ) from None
     return record
 
 

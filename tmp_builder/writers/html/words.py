@@ -29,6 +29,8 @@ from tmp_builder.writers.once import said_once
 from tmp_builder.writers.words import printable
 
 _BREAK = re.compile("\r\n?|\n|\x85|\u2028|\u2029")
+_NO_BREAK = "\u00a0"
+"""Between the word and the number of a reference: the engine breaks lines badly around what CSS forbids to break."""
 
 
 def escape(text: str) -> str:
@@ -100,6 +102,6 @@ def _change(kind: str, inner: Inlines, setting: Setting) -> str:
 
 
 def _reference(reference: Reference, setting: Setting) -> str:
-    text = escape(f"{reference.before}{reference.number}{reference.after}")
+    text = escape(f"{reference.before}{reference.number}{reference.after}").replace(" ", _NO_BREAK)
     anchor = setting.anchors.get(reference.target)
     return f'<a href="#{anchor}">{text}</a>' if anchor else text

@@ -1,0 +1,284 @@
+"""The report of a run as tables: sets, findings, dates, what has to be chased, what goes to whom, who got nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import tmp_builder
+from tmp_builder.batch.execute import Done, Run, State
+from tmp_builder.batch.fingerprints import CHANGED, digest
+from tmp_builder.document.nodes import Column, Cover, Document, Imprint, Paragraph, Row, Section, Signing, Table
+from tmp_builder.document.walk import says
+from tmp_builder.findings import spoken
+from tmp_builder.library.schema import Labels
+
+XLSX, HTML = "report.xlsx", "report.html"
+
+Cell = str | int
+
+_WORDS: Mapping[str, Labels] = {
+    "title": {"en": "Report of the batch", "zh": "批处理报告"},
+    "summary": {
+        "en": "{built} built, {unchanged} unchanged, {failed} failed; {memberships} memberships of {institutions} institutions.",
+        "zh": "已生成{built}套，未变{unchanged}套，失败{failed}套；成员席位{memberships}个，机构{institutions}家。",
+    },
+    "notice": {
+        "en": "For one's own house: it names findings, screenings and what is missing. No legal advice.",
+        "zh": "仅供内部使用：其中列有检查结果、筛查情况和尚缺事项。不构成法律意见。",
+    },
+    "sets": {"en": "Sets", "zh": "各套文件"},
+    "findings": {"en": "Findings", "zh": "检查结果"},
+    "dates": {"en": "Dates", "zh": "日期"},
+    "chase": {"en": "Chase list", "zh": "催办清单"},
+    "dispatch": {"en": "Dispatch list", "zh": "发送清单"},
+    "left-out": {"en": "Nothing made", "zh": "未制作"},
+    "none": {"en": "None.", "zh": "无。"},
+    "id": {"en": "Member", "zh": "成员"},
+    "consortium": {"en": "Consortium", "zh": "联盟"},
+    "name": {"en": "Name", "zh": "名称"},
+    "folder": {"en": "Folder", "zh": "文件夹"},
+    "state": {"en": "State", "zh": "状态"},
+    "why": {"en": "Why", "zh": "原因"},
+    "files": {"en": "Files", "zh": "文件数"},
+    "errors": {"en": "Errors", "zh": "错误"},
+    "warnings": {"en": "Warnings", "zh": "警告"},
+    "gaps": {"en": "Gaps", "zh": "待定"},
+    "next": {"en": "Next date", "zh": "最近日期"},
+    "place": {"en": "Row", "zh": "所在行"},
+    "code": {"en": "Code", "zh": "编号"},
+    "severity": {"en": "Severity", "zh": "级别"},
+    "message": {"en": "Message", "zh": "内容"},
+    "address": {"en": "Address", "zh": "地址"},
+    "day": {"en": "Day", "zh": "日期"},
+    "what": {"en": "What", "zh": "事项"},
+    "form": {"en": "Accession Form", "zh": "加入书"},
+    "background": {"en": "Background IP rows", "zh": "背景知识产权登记"},
+    "screening": {"en": "Screening", "zh": "筛查"},
+    "signature": {"en": "Signature", "zh": "签字"},
+    "contact": {"en": "Contact for notices", "zh": "通知联系人"},
+    "registration": {"en": "Registration number", "zh": "登记号"},
+    "missing-name": {"en": "Name in both languages", "zh": "中英文名称"},
+    "missing": {"en": "missing", "zh": "缺"},
+    "language": {"en": "Language", "zh": "语言"},
+    "paper": {"en": "Paper", "zh": "文件"},
+    "file": {"en": "File", "zh": "文件名"},
+    "hash": {"en": "SHA-256", "zh": "SHA-256"},
+    "built": {"en": "built", "zh": "已生成"},
+    "unchanged": {"en": "unchanged", "zh": "未变"},
+    "failed": {"en": "failed", "zh": "失败"},
+    "common": {"en": "(common text)", "zh": "（共同文本）"},
+}
+CHASED = ("form", "background", "screening", "signature", "contact", "registration", "name")
+"""What a member can still owe, in the order of the chase list."""
+
+_UNDATED = date(1980, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of the report: its name, its columns with their widths in characters, its lines."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[Cell, ...], ...]
+
+
+def word(name: str, language: str, **values: object) -> str:
+    """A fixed word of the report."""
+    return _WORDS[name][language].format(**values)
+
+
+def why(names: Sequence[str], language: str) -> str:
+    """The reasons for which a set was made, in words."""
+    return {"en": "; ", "zh": "；"}[language].join(CHANGED[name][language] for name in names)
+
+
+def summary(run: Run, language: str) -> str:
+    """How many sets were built, unchanged and failed, and how many members there are."""
+    counts, many = run.work.counts, {str(state): run.many(state) for state in State}
+    return word("summary", language, **many, memberships=counts.memberships, institutions=counts.institutions)
+
+
+def sheets(run: Run, language: str) -> tuple[Sheet, ...]:
+    """Every table of the report, in the language of the interface."""
+    every: tuple[tuple[str, tuple[tuple[str, int], ...], Callable[[Run, str], Iterator[tuple[Cell, ...]]]], ...] = (
+        ("sets", _SETS, _sets),
+        ("chase", (("id", 10), ("consortium", 18), ("name", 36), *((_column(each), 16) for each in CHASED)), _chase),
+        ("dispatch", (("id", 10), ("name", 36), ("language", 10), ("paper", 16), ("file", 50), ("hash", 66)), _dispatch),
+        (
+            "findings",
+            (("id", 10), ("consortium", 18), ("code", 9), ("severity", 10), ("message", 70), ("address", 40)),
+            _findings,
+        ),
+        ("dates", (("id", 10), ("consortium", 18), ("day", 12), ("code", 8), ("what", 60)), _dates),
+        ("left-out", (("id", 10), ("consortium", 18), ("name", 36), ("why", 40), ("place", 24)), _left_out),
+    )
+    return tuple(
+        Sheet(
+            word(name, language), tuple((word(column, language), width) for column, width in columns), tuple(lines(run, language))
+        )
+        for name, columns, lines in every
+    )
+
+
+_SETS = (
+    *(("id", 10), ("consortium", 18), ("name", 36), ("folder", 24), ("state", 11), ("why", 50)),
+    *(("files", 7), ("errors", 8), ("warnings", 9), ("gaps", 7), ("next", 34), ("place", 24)),
+)
+
+
+def _column(name: str) -> str:
+    return "missing-name" if name == "name" else name
+
+
+def _who(done: Done, language: str) -> tuple[Cell, Cell, Cell]:
+    entry = done.entry
+    name = entry.name.get(language) or next(iter(entry.name.values()), "")
+    return (entry.member or word("common", language), entry.consortium, name)
+
+
+def _of(finding: Mapping[str, Any], severity: str) -> bool:
+    return bool(finding["severity"] == severity)
+
+
+def _sets(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
+    for done in run.in_order():
+        entry = done.entry
+        told = [spoken(entry.fault, language) or why(done.reasons, language), *(each[language] for each in entry.warnings)]
+        told += [each["why"][language] for each in entry.skipped]
+        first = entry.dates[0] if entry.dates else None
+        yield (
+            *_who(done, language),
+            entry.folder,
+            word(str(done.state), language),
+            "\n".join(filter(None, told)),
+            len(entry.files) if not entry.fault else 0,
+            sum(_of(each, "error") for each in entry.findings),
+            sum(_of(each, "warning") for each in entry.findings),
+            entry.gaps,
+            f"{first['day']} {first['code']} {first['what'][language]}" if first else "",
+            entry.place,
+        )
+
+
+def _chase(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
+    for done in run.in_order():
+        if done.entry.missing:
+            marks = (word("missing", language) if each in done.entry.missing else "" for each in CHASED)
+            yield (*_who(done, language), *marks)
+
+
+def _dispatch(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
+    """What goes to whom: the files of a member's set, and of the common text the copy in its folder. Nothing of a set that failed."""
+    sets = [done for done in run.in_order() if done.state is not State.FAILED]
+    common = {file.path: file for done in sets if not done.entry.member for file in done.entry.files}
+    for done in sets:
+        entry = done.entry
+        inside = [file for path, file in common.items() if path.startswith(f"{entry.folder}/")] if entry.member else []
+        files = [*inside, *entry.files] if entry.folder else []
+        for file in files:
+            yield (
+                _who(done, language)[0],
+                _who(done, language)[2],
+                _languages(run, entry.consortium),
+                file.paper,
+                file.path,
+                file.sha256,
+            )
+
+
+def _languages(run: Run, consortium: str) -> str:
+    plan = run.work.shared.plans.get(consortium)
+    found = run.work.request.options.languages or (plan.languages if plan else ())
+    return ", ".join(found)
+
+
+def _findings(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
+    for done in run.in_order():
+        for each in done.entry.findings:
+            who = each.get("party") or _who(done, language)[0]
+            yield (who, done.entry.consortium, each["code"], each["severity"], each["message"][language], each["address"])
+
+
+def _dates(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
+    for done in run.in_order():
+        for each in done.entry.dates:
+            yield (done.entry.member, done.entry.consortium, each["day"], each["code"], each["what"][language])
+
+
+def _left_out(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
+    for each in run.work.left_out:
+        name = each.row.member.get("name") or ""
+        shown = name.get(language) or next(iter(name.values()), "") if isinstance(name, Mapping) else str(name)
+        yield (each.row.id, each.consortium, shown, each.reason[language], str(each.row.place))
+
+
+# ── as files ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def report_files(run: Run, language: str) -> dict[str, bytes]:
+    """The report as a workbook and as a page; the same run gives the same bytes."""
+    from tmp_builder.pipeline import Options, write
+    from tmp_builder.writers.tablesheet import write as write_sheets
+
+    tables = sheets(run, language)
+    drawn: list[tuple[str, list[int], list[list[tuple[Cell, str]]]]] = [
+        (sheet.name, [width for _, width in sheet.columns], [[(name, "head") for name, _ in sheet.columns], *_lines(sheet)])
+        for sheet in tables
+    ]
+    book = write_sheets(drawn, word("title", language), _stamp(run))
+    return {XLSX: book, HTML: write(_document(run, tables, language), "html", Options(formats=("html",)))}
+
+
+def _lines(sheet: Sheet) -> Iterator[list[tuple[Cell, str]]]:
+    failed = {_WORDS["failed"][language] for language in ("en", "zh")}
+    for line in sheet.lines:
+        yield [(cell, "error" if cell in failed else "plain") for cell in line]
+
+
+def _stamp(run: Run) -> date:
+    plans = run.work.shared.plans.values()
+    return run.work.request.as_of or next((plan.dated for plan in plans if plan.dated), _UNDATED)
+
+
+def _document(run: Run, tables: Sequence[Sheet], language: str) -> Document:
+    """The same tables as a document on one page."""
+    sections = tuple(_section(number, sheet, language) for number, sheet in enumerate(tables, 1))
+    imprint = Imprint(
+        "batch", "", "", "", "", True, f"tmp-builder {tmp_builder.__version__}", f"sha256:{digest([_plain(tables)])}"
+    )
+
+    def said(text: str) -> dict[str, Any]:
+        return dict(says(**{language: text}))
+
+    cover = Cover(
+        said(word("title", language)),
+        said(word("title", language)),
+        (),
+        (said(summary(run, language)),),
+        said(word("notice", language)),
+    )
+    return Document("batch", (language,), cover, sections, (), Signing("signing", {}, {}, ()), imprint, sheet=True)
+
+
+def _plain(tables: Sequence[Sheet]) -> list[Any]:
+    return [[sheet.name, sheet.lines] for sheet in tables]
+
+
+def _section(number: int, sheet: Sheet, language: str) -> Section:
+    ident = f"section:{number}"
+    if not sheet.lines:
+        return Section(
+            ident, says(**{language: sheet.name}), (Paragraph(f"{ident}.none", says(**{language: word("none", language)})),)
+        )
+    columns = tuple(
+        Column(f"{ident}.{place}", says(**{language: name}), width) for place, (name, width) in enumerate(sheet.columns)
+    )
+    rows = tuple(
+        Row(f"{ident}.{place}", tuple(says(**{language: str(cell)}) for cell in line))
+        for place, line in enumerate(sheet.lines, 1)
+    )
+    return Section(ident, says(**{language: sheet.name}), (Table(f"{ident}.table", "register", columns, rows),))
