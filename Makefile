@@ -40,6 +40,13 @@ check-documents: setup-dev
 docs: setup-dev
 	$(PY) scripts/make_docs.py
 
+# make bench  measures the speed against other programs, in under ten minutes, and writes docs/performance.md anew
+bench: setup-dev
+	$(PY) -m benchmarks
+
+bench-full: setup-dev
+	$(PY) -m benchmarks --full
+
 # make clean   removes what make made
 clean:
 	rm -rf .venv demo dist build .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -11,9 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tmp_builder.cli.codes import code_pages
 from tmp_builder.library.listing import library_page
 from tmp_builder.library.reader import read_library
-from tmp_builder.rules.pages import rules_page
+from tmp_builder.rules.pages import codes_page, rules_page
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 def pages() -> Mapping[Path, str]:
     """Every generated page with its text."""
     docs = ROOT / "docs"
-    return {docs / "rules.md": rules_page(), docs / "library.md": library_page(read_library())}
+    return {docs / "rules.md": rules_page() + codes_page(code_pages()), docs / "library.md": library_page(read_library())}
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ from zipfile import ZipFile
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tmp_builder.writers.docx.archive import repack
 from tmp_builder.writers.docx.numbering import LISTS, numbering_xml
-from tmp_builder.writers.docx.package import repack
 
 TARGET = Path(__file__).parents[1] / "templates" / "reference.docx"
 

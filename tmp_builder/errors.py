@@ -13,7 +13,6 @@ TmpError                 a message, where, and what to do next            exit
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from tmp_builder.findings import Fault, Words, both, listed
 
@@ -89,5 +88,7 @@ def unknown(what: str, name: object, known: Iterable[str]) -> UsageError:
 
 def nearest(word: str, candidates: Iterable[str]) -> Words:
     """', did you mean “x”?' for the candidate most like `word`, or nothing."""
+    from difflib import get_close_matches
+
     found = get_close_matches(word, list(candidates), n=1, cutoff=0.6)
     return both(", did you mean “{name}”?", "，是否应为“{name}”？", name=found[0]) if found else Words("", "")

@@ -117,6 +117,15 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePage:
+    """What a code of findings means that belongs to no rule of a plan: how much it weighs at most, and its page."""
+
+    code: str
+    severity: Severity
+    page: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule reports about a plan.
 

@@ -32,6 +32,8 @@ WORDS: dict[str, dict[str, str]] = {
     "drafting-notes": {"en": "Drafting notes", "zh": "起草说明"},
     "summary": {"en": "Summary of a Technology Management Plan", "zh": "技术管理计划摘要"},
     "version": {"en": "Draft no. {version}", "zh": "第{version}稿"},
+    "version-final": {"en": "Version {version}", "zh": "第{version}版"},
+    "signed-on": {"en": "Last signed on {date}", "zh": "最后签署日期：{date}"},
     "dated": {"en": "Dated {date}", "zh": "日期：{date}"},
     "library": {"en": "Clause library {library}", "zh": "条款库{library}"},
     "document": {"en": "Document {id}", "zh": "文件编号：{id}"},

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from tmp_builder import kept
 from tmp_builder.annotate import annotate, marked
 from tmp_builder.assemble import assemble
 from tmp_builder.assemble.editions import edition
 from tmp_builder.document.nodes import Document
-from tmp_builder.errors import EngineError, IncompletePlanError, PlanError, UsageError, unknown
+from tmp_builder.errors import EngineError, IncompletePlanError, LibraryError, PlanError, UsageError, unknown
 from tmp_builder.findings import Fault, Finding, Severity, Words, both
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.reader import read_library
@@ -28,7 +29,7 @@ from tmp_builder.recipe import recipe_of, to_bytes
 from tmp_builder.rules import Case
 from tmp_builder.rules import check as run_rules
 from tmp_builder.rules.waivers import apply_waivers
-from tmp_builder.writers.formats import FORMATS
+from tmp_builder.writers.formats import FORMATS, PDF_ENGINES
 from tmp_builder.writers.house import House
 from tmp_builder.writers.ours import seal
 from tmp_builder.writers.signature_pages import signature_pages
@@ -42,6 +43,17 @@ SIGNATURE = "signature:"
 _OURS = House()
 
 _SEE = both("See them with: tmp check", "查看：tmp check")
+
+_NO_CSS = (
+    both(
+        "the PDF engine typst knows no CSS: nothing of a style sheet of the house would be honoured in the PDF",
+        "PDF引擎typst不使用CSS：自有样式表在PDF中将完全不起作用",
+    ),
+    both(
+        "Leave out --pdf-engine, or the .css of --style. A .docx of --style serves Word with either engine.",
+        "请去掉--pdf-engine，或者去掉--style的.css文件。--style的.docx文件不受影响，仍用于Word。",
+    ),
+)
 
 TEMPLATE_RULES = ("STR-04", "STR-05", "STR-06")
 """What a blank text is held against: it has no facts yet, but its clauses must stand together."""
@@ -64,12 +76,21 @@ class Options:
     protect: bool = False
     toc_pages: bool = False
     signature_pages: bool = False
+    pdf_engine: str = PDF_ENGINES[0]
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for an engine that does not exist, or one that cannot honour the style of the house."""
+        if self.pdf_engine not in PDF_ENGINES:
+            raise unknown(both("PDF engine", "PDF引擎"), self.pdf_engine, PDF_ENGINES)
+        if self.pdf_engine == "typst" and self.house.css and ("pdf" in self.formats or self.signature_pages):
+            raise UsageError(*_NO_CSS)
 
     @property
     def settings(self) -> dict[str, str | bool]:
         """What decides the bytes of a file besides plan, library and format; goes into the recipe (of a style its hash)."""
         always: dict[str, str | bool] = {"layout": self.layout, "paper": self.paper, "final": self.final, "edition": self.edition}
         more: dict[str, str | bool] = {"protect": self.protect, "toc-pages": self.toc_pages, "style": self.house.fingerprint}
+        more |= {"pdf-engine": self.pdf_engine} if self.pdf_engine != PDF_ENGINES[0] else {}
         return always | {name: value for name, value in more.items() if value}
 
 
@@ -112,7 +133,30 @@ def few_collections() -> Iterator[None]:
 def read(path: Path, library: Path | None = None) -> tuple[Plan, Library]:
     """The plan at `path` and the library it is resolved against (the built-in one, or `library`, with the plan's overlay)."""
     with few_collections():
-        return resolve_source(read_source(path), library)
+        return _unchanged(path, library) or _read_anew(read_source(path), library)
+
+
+def _unchanged(path: Path, library: Path | None) -> tuple[Plan, Library] | None:
+    """What an earlier process kept of the same plan file, tables and library; no plan with an overlay is kept."""
+    if not kept.in_use():
+        return None
+    from tmp_builder.plan.unchanged import find
+
+    try:
+        found = read_library(library)
+    except LibraryError:
+        return None  # said where the plan is read, after the faults of the plan itself
+    plan = find(path, found)
+    return (plan, found) if plan else None
+
+
+def _read_anew(source: PlanSource, library: Path | None) -> tuple[Plan, Library]:
+    plan, found = resolve_source(source, library)
+    if kept.in_use():
+        from tmp_builder.plan.unchanged import keep
+
+        keep(source, plan, found)
+    return plan, found
 
 
 def resolve_source(source: PlanSource, library: Path | None = None) -> tuple[Plan, Library]:
@@ -171,9 +215,7 @@ def write(document: Document, form: str, options: Options, recipe: bytes | None 
         styles, protect, pages = options.house.styles, options.protect, options.toc_pages
         return write_docx(document, **look, recipe=recipe, styles=styles, protect=protect, toc_pages=pages)
     if form == "pdf":
-        from tmp_builder.writers.pdf import write as write_pdf
-
-        return write_pdf(document, **look, style=options.house.css, attachment=recipe, font_dirs=options.font_dirs)
+        return _pdf(document, options, recipe)
     if form == "html":
         from tmp_builder.writers.html import write as write_html
 
@@ -187,6 +229,29 @@ def write(document: Document, form: str, options: Options, recipe: bytes | None 
 
         return write_json(document).encode()
     raise unknown(both("format", "格式"), form, FORMATS)
+
+
+def _pdf(document: Document, options: Options, recipe: bytes | None) -> bytes:
+    look = {"layout": options.layout, "paper": options.paper}
+    if options.pdf_engine == "typst":
+        from tmp_builder.writers.typst import write as write_typst
+
+        return write_typst(document, **look, attachment=recipe, font_dirs=options.font_dirs)
+    from tmp_builder.writers.pdf import write as write_pdf
+
+    return write_pdf(document, **look, style=options.house.css, attachment=recipe, font_dirs=options.font_dirs)
+
+
+def write_page(document: Document, options: Options) -> bytes:
+    """The PDF of a document that is one page of another: without cover, table of contents and recipe."""
+    look = {"layout": options.layout, "paper": options.paper}
+    if options.pdf_engine == "typst":
+        from tmp_builder.writers.typst import write_page as page_by_typst
+
+        return page_by_typst(document, **look, font_dirs=options.font_dirs)
+    from tmp_builder.writers.pdf import write_page as page_by_default
+
+    return page_by_default(document, **look, style=options.house.css, font_dirs=options.font_dirs)
 
 
 def targets(path: Path, folder: Path, checked: Checked, options: Options) -> Mapping[str, Path]:
@@ -240,11 +305,8 @@ def printed(checked: Checked, options: Options) -> Document:
 
 def _signature_pages(document: Document, options: Options) -> Mapping[str, bytes]:
     """A PDF for each party that signs: its signature block and the fingerprint of the text it signs."""
-    from tmp_builder.writers.pdf import write_page
-
-    look, css, fonts = {"layout": options.layout, "paper": options.paper}, options.house.css, options.font_dirs
     pages = signature_pages(document)
-    return {f"{SIGNATURE}{ident}": write_page(page, **look, style=css, font_dirs=fonts) for ident, page in pages.items()}
+    return {f"{SIGNATURE}{ident}": write_page(page, options) for ident, page in pages.items()}
 
 
 def _refuse(checked: Checked) -> None:

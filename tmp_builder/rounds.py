@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tmp_builder import pipeline
 from tmp_builder.errors import EngineError, PlanError, UsageError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.library.marked import read_marked_file
 from tmp_builder.plan.writing import edit, write_atomically
 
@@ -37,21 +37,39 @@ def circulate(plan_path: Path, to: str, options: pipeline.Options, library: Path
     of that draft exists already; then nothing is changed.
     """
     if not to.strip():
-        raise UsageError("--circulate needs a recipient", "Write --circulate 'the Chinese Side'.")
+        raise UsageError(
+            both("--circulate needs a recipient", "--circulate须写明收件方"),
+            both("Write --circulate 'the Chinese Side'.", "写作--circulate '中方'。"),
+        )
     if options.audience == "internal":
         raise UsageError(
-            "a set for your own house is not circulated", "It holds the whole plan. Leave out --for internal and --edition."
+            both("a set for your own house is not circulated", "供己方内部使用的文件不对外送交"),
+            both(
+                "It holds the whole plan. Leave out --for internal and --edition.",
+                "其中含有计划全文。请去掉--for internal和--edition。",
+            ),
         )
     plan, found = pipeline.read(plan_path, library)
     if plan.status == "signed":
         raise PlanError(
-            [Fault(plan.place("status"), "a signed plan is not circulated again", "Copy it to a new plan to amend it.")]
+            [
+                Fault(
+                    plan.place("status"),
+                    both("a signed plan is not circulated again", "已签署的计划不再送交"),
+                    both("Copy it to a new plan to amend it.", "如需修改，请另存为新计划。"),
+                )
+            ]
         )
     plan = replace(plan, version=plan.version + 1)
     folder = plan_path.parent / FOLDER / f"{plan.version:03d}"
     if folder.exists():
         raise EngineError(
-            f"{folder} exists already", f"Draft {plan.version} was kept before; set version: in the plan to the last draft sent."
+            both("{folder} exists already", "{folder}已存在", folder=folder),
+            both(
+                "Draft {version} was kept before; set version: in the plan to the last draft sent.",
+                "第{version}稿此前已留存；请将计划中的version:改为最近送交的稿次。",
+                version=plan.version,
+            ),
         )
     checked = pipeline.examine(plan, found, options)
     files = pipeline.render(checked, options)
@@ -80,7 +98,7 @@ def read_log(plan_path: Path) -> list[Sent]:
         return []
     marked = read_marked_file(path, str(path))
     if marked.faults or not isinstance(marked.data, list):
-        raise PlanError(marked.faults or [Fault(Place(str(path)), "is no list of drafts")])
+        raise PlanError(marked.faults or [Fault(Place(str(path)), both("is no list of drafts", "不是稿件记录"))])
     return [_sent(entry, str(path)) for entry in marked.data]
 
 
@@ -91,7 +109,16 @@ def _sent(entry: object, shown: str) -> Sent:
         return Sent(int(entry["version"]), entry["to"], entry["dated"] or "", entry["for"], entry["fingerprint"], files)
     except (AssertionError, KeyError, ValueError, AttributeError):
         raise PlanError(
-            [Fault(Place(shown), "has an entry that cannot be read", "Entries hold version, to, dated, for, fingerprint, files.")]
+            [
+                Fault(
+                    Place(shown),
+                    both("has an entry that cannot be read", "有无法读取的条目"),
+                    both(
+                        "Entries hold version, to, dated, for, fingerprint, files.",
+                        "条目含version、to、dated、for、fingerprint、files。",
+                    ),
+                )
+            ]
         ) from None
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tmp_builder import pipeline
 from tmp_builder.document.walk import clauses
 from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.marked import read_marked
 from tmp_builder.library.schema import Labels
@@ -26,6 +27,7 @@ from tmp_builder.readers.package import NotReadable
 from tmp_builder.readers.recipe import read_recipe
 from tmp_builder.recipe import Recipe, calendar_of
 from tmp_builder.writers.docx.names import bookmark_name
+from tmp_builder.writers.formats import PDF_ENGINES
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -72,7 +74,10 @@ def plan_source(recipe: Recipe, shown: str) -> PlanSource:
     from tmp_builder.plan.files import PlanFile
 
     if not recipe.plan:
-        raise UsageError(f"{shown} carries fingerprints only, not its plan", "Give the plan: tmp verify FILE --plan PLAN")
+        raise UsageError(
+            both("{shown} carries fingerprints only, not its plan", "{shown}仅含指纹，不含计划", shown=shown),
+            both("Give the plan: tmp verify FILE --plan PLAN", "请写明计划：tmp verify FILE --plan PLAN"),
+        )
     text = new_text(recipe.plan)
     return source_from(read_marked(text, f"{shown} (plan inside)"), Path(shown), f"{shown} (plan inside)", PlanFile)
 
@@ -82,7 +87,9 @@ def verify(path: Path, plan: Path | None = None, library: Path | None = None) ->
     recipe = read_recipe(path)
     if recipe is None:
         raise NotReadable(
-            str(path), "is not one of ours: it carries no recipe", "Compare Word files from elsewhere with a comparison of texts."
+            str(path),
+            both("is not one of ours: it carries no recipe", "不是本程序生成的文件：其中没有生成信息"),
+            both("Compare Word files from elsewhere with a comparison of texts.", "来自他处的Word文件，请用文本比较。"),
         )
     if plan is None:
         source_plan, found = pipeline.resolve_source(plan_source(recipe, str(path)), library)
@@ -131,8 +138,14 @@ def _options(recipe: Recipe, form: str) -> pipeline.Options:
         audience=recipe.audience,
         edition=str(settings.get("edition", "clean")),
         protect=settings.get("protect") is True,
+        pdf_engine=_engine(settings.get("pdf-engine")),
         toc_pages=settings.get("toc-pages") is True and shutil.which("soffice") is not None,
     )
+
+
+def _engine(name: object) -> str:
+    """The engine that a recipe names; the default one where it names none that is known here."""
+    return str(name) if name in PDF_ENGINES else PDF_ENGINES[0]
 
 
 def _day(dated: object) -> date | None:

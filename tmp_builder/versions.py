@@ -117,14 +117,17 @@ def _built(path: Path, shelf: Shelf) -> Found:
 
 
 def _remarks(shown: str, recipe: Recipe, library: Library) -> Iterable[Labels]:
-    word = shown.lower().endswith(".docx")
-    typed, missed = (
-        "text typed into the file is not seen (tmp verify finds it)",
-        "直接改在文件中的文字不在其内（请用tmp verify查找）",
-    )
+    if shown.lower().endswith(".docx"):
+        typed = both("text typed into the file stands among the clauses", "直接改在文件中的文字列于条款部分")
+    else:
+        typed = both(
+            "the text of a PDF is not compared word by word: what was typed into it or written on it is not seen (tmp verify says whether "
+            "it is as built)",
+            "不逐字比较PDF中的文字，其中添加或者手写的内容不在比较之内（可用tmp verify核对是否与生成时一致）",
+        )
     yield {
-        "en": f"{shown}: compared by the plan inside; {'text typed into the file stands among the clauses' if word else typed}",
-        "zh": f"{shown}：按文件内含的计划比较，{'直接改在文件中的文字列于条款部分' if word else missed}",
+        "en": f"{shown}: compared by the plan inside; {typed}",
+        "zh": f"{shown}：按文件内含的计划比较；{typed.zh}",
     }
     if recipe.library_fingerprint != library.fingerprint:
         yield {
@@ -218,7 +221,7 @@ def drafts_of(path: Path, shelf: Shelf) -> tuple[list[Draft], Library]:
     revisions = revisions_of(path)
     if not revisions:
         hint = "Commit it first: git add, git commit. Or compare two files: tmp diff OLD NEW"
-        raise UsageError(f"Git knows no revision of {path}", hint)
+        raise UsageError(both("Git knows no revision of {path}", "Git没有{path}的任何修订版本", path=path), hint)
     name = prefix_of(path)
     return [_draft(revision, name, path, shelf) for revision in revisions], shelf.library
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tmp_builder.assemble import assemble
-from tmp_builder.assemble.assembly import Assembly, begin
+from tmp_builder.assemble.assembly import Assembly
 from tmp_builder.assemble.fill import PlanNames
+from tmp_builder.assemble.ground import Ground, clauses_fingerprint, member_of
 from tmp_builder.assemble.introduce import is_chinese
 from tmp_builder.assemble.sign import signature_block
 from tmp_builder.document.canonical import fingerprint
@@ -25,8 +25,9 @@ from tmp_builder.document.nodes import (
     Table,
     Texts,
 )
-from tmp_builder.document.walk import clauses, says
-from tmp_builder.errors import UsageError, nearest
+from tmp_builder.document.walk import says
+from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 from tmp_builder.language import say_date, word
 from tmp_builder.library.registers import column_spec
 from tmp_builder.library.schema import Labels, Library, RegisterColumn
@@ -75,32 +76,26 @@ _WORDS: Mapping[str, Labels] = {
 }
 
 
-def accession_form(plan: Plan, library: Library, ident: str, text: str = "", whole: Document | None = None) -> Document:
+def accession_form(plan: Plan, library: Library, ident: str, text: str = "", ground: Ground | None = None) -> Document:
     """The form by which the member `ident` accedes to the plan.
 
-    `text` is the fingerprint of the clauses that it accepts, by default those of `plan` itself (`clauses_fingerprint`); `whole`
-    is the plan's document, where it is assembled already. Raises UsageError for an unknown member, and where the plan has no
-    clause on accession.
+    `text` is the fingerprint of the clauses that it accepts, by default those of `plan` itself (`clauses_fingerprint`); `ground`
+    is what the plan's papers rest on, where it is worked out already. Raises UsageError for an unknown member, and where the plan
+    has no clause on accession.
     """
-    member = plan.member(ident)
-    if member is None:
-        known = [each.id for each in plan.members]
-        raise UsageError(f"no member has the id “{ident}”{nearest(ident, known)}", f"Known: {', '.join(known[:12])}")
+    member = member_of(plan, ident)
     if not plan.has(OPTION):
-        raise UsageError(f"the plan has no clause on accession ({OPTION})", "Choose it, or leave out the accession form.")
-    assembly, whole = begin(plan, library, final=False), whole or assemble(plan, library)
+        raise UsageError(
+            both("the plan has no clause on accession ({option})", "本计划没有加入条款（{option}）", option=OPTION),
+            both("Choose it, or leave out the accession form.", "请选用该条款，或者不制作加入书。"),
+        )
+    ground = ground or Ground(plan, library)
+    assembly = ground.assembly
     sections = (
         Section("section:entries", _said(assembly, "entries"), (_entries(assembly, member),)),
-        Section(
-            "section:declares", _said(assembly, "declares"), _declaration(assembly, whole, text or clauses_fingerprint(whole))
-        ),
+        Section("section:declares", _said(assembly, "declares"), _declaration(assembly, ground.numbers, text or ground.clauses)),
     )
     return _document(assembly, member, sections)
-
-
-def clauses_fingerprint(document: Document) -> str:
-    """The fingerprint of the clauses alone: equal as long as no clause changes, whoever stands in the schedules."""
-    return fingerprint(document.sections)
 
 
 def needs_form(plan: Plan, member: Member, signers: frozenset[str]) -> bool:
@@ -196,10 +191,9 @@ def _version(plan: Plan, language: str) -> str:
 # ── what is declared, and who signs ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _declaration(assembly: Assembly, whole: Document, text: str) -> tuple[Paragraph, ...]:
+def _declaration(assembly: Assembly, numbers: Mapping[str, str], text: str) -> tuple[Paragraph, ...]:
     plan = assembly.plan
     languages = plan.languages
-    numbers = {clause.id: clause.number for clause in clauses(whole)}
     title = {lang: plan.title.get(lang) or plan.id for lang in languages}
     version = {lang: _version(plan, lang) for lang in languages}
     told: tuple[tuple[str, dict[str, Labels]], ...] = (
@@ -242,3 +236,6 @@ def _blocks(assembly: Assembly, member: Member) -> tuple[SignatureBlock, ...]:
     names = ("signature", "name", "title", "date", "place", *(("seal",) if sealed else ()))
     lines = tuple(SignatureLine(assembly.words(f"sign-{name}")) for name in names)
     return (joiner, SignatureBlock("sign:secretariat", party, lines))
+
+
+__all__ = ["OPTION", "accession_form", "clauses_fingerprint", "needs_form"]

@@ -83,14 +83,14 @@ def label_in(name: str, language: str) -> str:
 
 
 def begin(plan: Plan, library: Library, *, final: bool) -> Assembly:
-    """The empty document of a plan: cover and imprint."""
+    """The empty document of a plan: cover and imprint. A signed plan is final: nothing on it calls itself a draft."""
     imprint = Imprint(
         plan=plan.id,
         version=str(plan.version),
         status="signed" if plan.status == "signed" else "final" if final else plan.status,
         dated=plan.dated.isoformat() if plan.dated else "",
         library=library.label,
-        final=final,
+        final=final or plan.status == "signed",
         program=f"tmp-builder {tmp_builder.__version__}",
     )
     empty = Cover({}, {}, (), ())
@@ -103,9 +103,12 @@ def _cover(assembly: Assembly) -> Cover:
     plan, imprint = assembly.plan, assembly.document.imprint
     lines = [_template_line(assembly) if plan.template else assembly.words(imprint.status)]
     if not plan.template:
-        lines.append(says(**{lang: word("version", lang, version=imprint.version) for lang in plan.languages}))
+        number = "version-final" if imprint.final else "version"
+        lines.append(says(**{lang: word(number, lang, version=imprint.version) for lang in plan.languages}))
     if plan.dated:
         lines.append(says(**{lang: word("dated", lang, date=say_date(plan.dated, lang)) for lang in plan.languages}))
+    if plan.status == "signed" and plan.signed_on:
+        lines.append(says(**{lang: word("signed-on", lang, date=say_date(plan.signed_on, lang)) for lang in plan.languages}))
     return Cover(
         title=assembly.named(plan.title, "title", "title"),
         kind=assembly.words("plan"),

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tmp_builder.assemble.accession import OPTION
-from tmp_builder.assemble.assembly import Assembly, begin
+from tmp_builder.assemble.assembly import Assembly
+from tmp_builder.assemble.ground import Ground, member_of
 from tmp_builder.document.canonical import fingerprint
 from tmp_builder.document.nodes import Column, Cover, Document, Paragraph, Row, Section, Signing, Table, Texts
 from tmp_builder.document.walk import says
-from tmp_builder.errors import UsageError, nearest
 from tmp_builder.language import counted, join
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.schema import Member, Plan
@@ -61,16 +61,17 @@ _WORDS: Mapping[str, Labels] = {
 }
 
 
-def cover_note(plan: Plan, library: Library, ident: str, enclosed: Sequence[tuple[str, str]]) -> Document:
+def cover_note(
+    plan: Plan, library: Library, ident: str, enclosed: Sequence[tuple[str, str]], ground: Ground | None = None
+) -> Document:
     """The note for the member `ident`; `enclosed` holds paper and file name of each file of its set, in their order.
+
+    `ground` is what the plan's papers rest on, where it is worked out already.
 
     Raises UsageError for an unknown member.
     """
-    member = plan.member(ident)
-    if member is None:
-        known = [each.id for each in plan.members]
-        raise UsageError(f"no member has the id “{ident}”{nearest(ident, known)}", f"Known: {', '.join(known[:12])}")
-    assembly = begin(plan, library, final=False)
+    member = member_of(plan, ident)
+    assembly = (ground or Ground(plan, library)).assembly
     papers = {paper for paper, _ in enclosed}
     parts = (
         ("enclosed", (_enclosed(assembly, enclosed),)),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tmp_builder.batch.execute import Run, State
 from tmp_builder.errors import EngineError
+from tmp_builder.findings import both
 
 KINDS = ("member", "all")
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -54,4 +55,7 @@ def _refuse_foreign(path: Path, content: bytes) -> None:
     except (OSError, zipfile.BadZipFile):
         ours = False
     if not ours:
-        raise EngineError(f"{path} exists and is not an archive of a batch", "Move it, or choose another folder with -o.")
+        raise EngineError(
+            both("{path} exists and is not an archive of a batch", "{path}已存在，且不是批处理生成的压缩包", path=path),
+            both("Move it, or choose another folder with -o.", "请将其移走，或者用-o另选文件夹。"),
+        )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tmp_builder.batch.fingerprints import of_bytes
-from tmp_builder.batch.jobs import Job, Outcome, Shared, failure, worst
+from tmp_builder.batch.jobs import Job, Outcome, Shared, failure, told, worst
 from tmp_builder.batch.manifest import Entry, FileEntry, Journal, safe_path, write_manifest
 from tmp_builder.batch.run import Pool, outcomes
 from tmp_builder.batch.sets import Case
@@ -23,6 +23,7 @@ from tmp_builder.plan.writing import write_atomically
 LOCK = ".tmp-batch.lock"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 """Faults of a disk that the next file would meet as well."""
+_ANOTHER = both("Choose another folder with -o.", "请用 -o 另选文件夹。")
 
 
 class State(StrEnum):
@@ -131,7 +132,7 @@ def _put(case: Case, job: Job, outcome: Outcome, folder: Path) -> Done:
         except EngineError as fault:
             if getattr(fault.__cause__, "errno", None) in _FULL:
                 raise
-            outcome = failure(job.id, str(fault), fault.exit_code)
+            outcome = failure(job.id, told(fault), fault.exit_code)
     if outcome.failed:
         old = case.old.files if case.old else ()
         return Done(replace(case.entry, files=old, fault=outcome.fault, code=outcome.code), State.FAILED, case.reasons)
@@ -163,9 +164,11 @@ def put(folder: Path, relative: str, content: bytes) -> None:
     """Put a file into the folder in one step; one that holds the same is left alone. Raises EngineError."""
     path = safe_path(folder, relative)
     if path is None:
-        raise EngineError(f"{relative} would lie outside {folder.name}", "Choose another folder with -o.")
+        raise EngineError(
+            both("{file} would lie outside {folder}", "{file}将位于{folder}之外", file=relative, folder=folder.name), _ANOTHER
+        )
     if path.is_dir():
-        raise EngineError(f"{relative} is a folder and cannot be written", "Choose another folder with -o.")
+        raise EngineError(both("{file} is a folder and cannot be written", "{file}是文件夹，无法写入", file=relative), _ANOTHER)
     if path.is_file() and path.read_bytes() == content:
         return
     for torn in path.parent.glob(f".{_escaped(path.name[:40])}.*") if path.parent.is_dir() else ():
@@ -197,7 +200,8 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = (folder / LOCK).open("a")
     except OSError as error:
-        raise EngineError(f"{folder} cannot be written: {error.strerror}", "Choose another folder with -o.") from error
+        message = both("{folder} cannot be written: {why}", "{folder}无法写入：{why}", folder=folder, why=error.strerror)
+        raise EngineError(message, _ANOTHER) from error
     with handle:
         try:
             _lock(handle.fileno())

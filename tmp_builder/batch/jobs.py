@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from tmp_builder.errors import EngineError, IncompletePlanError, InputError, TmpError
-from tmp_builder.findings import Finding, Place
+from tmp_builder.findings import Fault, Finding, Place, Words, both, spoken
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.pipeline import Options
 from tmp_builder.plan.schema import Member, Plan
@@ -36,9 +36,10 @@ class Target:
 class Job:
     """What is to be made of one base plan for one row, or the common text of all rows.
 
-    `base` names the plan in `Shared`, unless the job brings a `plan` of its own; `members` take the place of those with their ids or are appended; `changes` are values by
-    address; `places` say where they were written. `clauses` is the fingerprint of the clauses of the common text, empty where the
-    row has a text of its own; `text` is the fingerprint of the whole common text where the member signs that. `note` names the files that lie in the row's set: what its cover note lists.
+    `base` names the plan in `Shared`, unless the job brings a `plan` of its own. `clauses` is the fingerprint of the clauses of the
+    common text, in which every row stands already; it is empty where the row has a text of its own: then `members` take the place of
+    those with their ids or are appended. `changes` are values by address; `places` say where they were written. `note` names the
+    files that lie in the row's set: what its cover note lists.
     """
 
     id: str
@@ -49,7 +50,6 @@ class Job:
     changes: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     clauses: str = ""
-    text: str = ""
     plan: Plan | None = None
     note: tuple[tuple[str, str], ...] = ()
 
@@ -63,7 +63,8 @@ class Job:
 class Shared:
     """What all jobs of a batch share; it travels once to every worker.
 
-    `plans` holds each base as it is; `wholes` the same with every member of the table, for papers that need the common text.
+    `plans` holds each base as it is; `wholes` the same with every member of the table, for papers that need the common text. `kept` is
+    what a worker has worked out once (`texts`); it does not travel.
     """
 
     plans: Mapping[str, Plan]
@@ -71,6 +72,7 @@ class Shared:
     options: Options
     as_of: date | None = None
     wholes: Mapping[str, Plan] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,11 @@ def run(job: Job, shared: Shared) -> Outcome:
     try:
         return make(job, shared)
     except (InputError, IncompletePlanError, EngineError, TmpError) as fault:
-        return failure(job.id, str(fault), fault.exit_code)
+        return failure(job.id, told(fault), fault.exit_code)
     except MemoryError:
-        return failure(job.id, "there is not enough memory for it; use fewer workers (-j)", 5)
+        return failure(
+            job.id, both("there is not enough memory for it; use fewer workers (-j)", "内存不足；请减少工作进程数（-j）"), 5
+        )
     except Exception as fault:
         return failure(job.id, _unexpected(fault), 70)
 
@@ -130,9 +134,29 @@ def failure(job: str, fault: str, code: int) -> Outcome:
     return Outcome(job, fault=fault, code=3 if code == 2 else code)
 
 
-def _unexpected(fault: Exception) -> str:
+def told(fault: TmpError) -> Words:
+    """What a known fault says, with its hint, in both languages."""
+    if isinstance(fault, InputError):
+        return all_told(fault.faults)
+    return Words(*("\n  ".join(filter(None, (spoken(fault.message, lang), spoken(fault.hint, lang)))) for lang in ("en", "zh")))
+
+
+def all_told(faults: Iterable[Fault]) -> Words:
+    """Faults of a file one below the other, in both languages."""
+    every = tuple(faults)
+    return Words(*("\n".join(each.text(lang) for each in every) for lang in ("en", "zh")))
+
+
+def _unexpected(fault: Exception) -> Words:
     import traceback
     from pathlib import Path
 
     last = traceback.extract_tb(fault.__traceback__)[-1]
-    return f"an unexpected fault, {type(fault).__name__} at {Path(last.filename).name}:{last.lineno}: {fault}"
+    return both(
+        "an unexpected fault, {kind} at {file}:{line}: {fault}",
+        "程序发生意外故障，{kind}，位置{file}:{line}：{fault}",
+        kind=type(fault).__name__,
+        file=Path(last.filename).name,
+        line=last.lineno,
+        fault=fault,
+    )

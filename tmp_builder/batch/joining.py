@@ -11,7 +11,7 @@ from tmp_builder.batch.membership import belongs, why_not
 from tmp_builder.batch.merge import check_rows, merged, places_of
 from tmp_builder.batch.request import Base, Request, papers_of, read_bases
 from tmp_builder.errors import PlanError, UsageError, nearest
-from tmp_builder.findings import both
+from tmp_builder.findings import both, listed
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Member, Plan
 
@@ -40,8 +40,10 @@ def join(request: Request, wanted: str) -> tuple[Step, ...]:
             found.append(_joined(request, base, rows, row))
     if not found:
         known = [row.id for row in _rows(request, read_bases(request.bases, request.library)[0])]
+        words = ("--join: no row “{wanted}” for these plans{near}", "--join：这些计划没有“{wanted}”这一行{near}")
         raise UsageError(
-            f"--join: no row “{wanted}” for these plans{nearest(wanted, known)}", "Give the id of a row, or its number."
+            both(*words, wanted=wanted, near=nearest(wanted, known)),
+            both("Give the id of a row, or its number.", "请填写行的编号或者行号。"),
         )
     return tuple(found)
 
@@ -69,7 +71,11 @@ def leave(request: Request, wanted: str) -> tuple[Step, ...]:
             left = replace(member, status="left", cells={**member.cells, "status": "left", "left_on": day})
             found.append(Step(whole, merged(whole, [left]), base.library, ident))
     if not found:
-        raise UsageError(f"--leave: no member has the id “{ident}”{nearest(ident, known)}", f"Known: {', '.join(known[:12])}")
+        words = ("--leave: no member has the id “{ident}”{near}", "--leave：没有编号为“{ident}”的成员{near}")
+        raise UsageError(
+            both(*words, ident=ident, near=nearest(ident, known)),
+            both("Known: {known}.", "可用：{known}。", known=listed(known[:12])),
+        )
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tmp_builder.errors import InputError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, Words, both, spoken
 from tmp_builder.plan.writing import write_atomically
 
 VERSION = 1
@@ -34,7 +34,8 @@ class Entry:
     """A set: the row it belongs to, what was made of it, and the fingerprints of what decided its bytes (`parts`).
 
     `findings`, `dates` and `skipped` are plain data (see `entries`). `member` is empty for the common text of a consortium.
-    `warnings` are sentences per language about the row itself, such as a name that two rows wanted.
+    `warnings` are sentences per language about the row itself, such as a name that two rows wanted. `fault` is in both languages
+    (`findings.both`), in plain data a sentence per language.
     """
 
     id: str
@@ -57,13 +58,16 @@ class Entry:
 
     def data(self) -> dict[str, Any]:
         """As plain data, without what is empty."""
-        return {key: value for key, value in asdict(self).items() if value not in ("", (), {}, [], 0)}
+        data = {key: value for key, value in asdict(self).items() if value not in ("", (), {}, [], 0)}
+        return data | {"fault": {"en": str(self.fault), "zh": spoken(self.fault, "zh")}} if self.fault else data
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Entry:
         """From plain data. Raises ValueError or TypeError for data that is none."""
         known = {key: value for key, value in data.items() if key in cls.__slots__}
         files = tuple(FileEntry(**each) for each in known.pop("files", ()))
+        if isinstance(fault := known.get("fault", ""), dict):
+            known["fault"] = Words(str(fault["en"]), str(fault["zh"]))
         rest: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in known.items()}
         return cls(**rest, files=files)
 
@@ -89,14 +93,28 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest({}, _journalled(folder))
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise ValueError("it is larger than any batch")
+            raise ValueError(both("it is larger than any batch", "文件过大"))
         data = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(data, dict) or data.pop("manifest", None) != VERSION:
-            raise ValueError("it has a form that this version does not know")
+            raise ValueError(both("it has a form that this version does not know", "本版本无法识别其格式"))
         entries = {entry.id: entry for entry in map(Entry.of, data.pop("entries"))}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        hint = "Move it away, and everything is built anew; or restore it."
-        raise InputError([Fault(Place(str(path)), f"cannot be read: {error}", hint)]) from error
+        hint = both(
+            "Move it away, and everything is built anew; or restore it.", "请将其移走，之后全部重新生成；或者恢复该文件。"
+        )
+        raise InputError(
+            [
+                Fault(
+                    Place(str(path)),
+                    both(
+                        "cannot be read: {error}",
+                        "无法读取：{error}",
+                        error=error.args[0] if error.args else type(error).__name__,
+                    ),
+                    hint,
+                )
+            ]
+        ) from error
     return Manifest(data, entries | _journalled(folder))
 
 

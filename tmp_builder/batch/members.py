@@ -13,6 +13,7 @@ from tmp_builder.batch.headings import FOLDER, OUTPUTS, Heading, Kind, read_head
 from tmp_builder.batch.sheet_bounds import beyond
 from tmp_builder.errors import InputError, PlanError
 from tmp_builder.findings import Fault, Place, both, listed
+from tmp_builder.library.border import known_keys
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Plan
 from tmp_builder.plan.source import ENDING
@@ -23,9 +24,7 @@ NO = ("no", "n", "false", "0", "-", "–", "否", "无", "")
 """What stands in the cells of a column that names a paper."""
 
 _GIVE_ID = both("Give each row the id of its member, such as A1.", "请为每一行填写成员单位编号，例如A1。")
-_HEADS = both(
-    "Its first line names the columns, such as id, name.en, name.zh.", "第一行应为列名，例如id、name.en、name.zh。"
-)
+_HEADS = both("Its first line names the columns, such as id, name.en, name.zh.", "第一行应为列名，例如id、name.en、name.zh。")
 _NO_FORMULA = both(
     "Nothing in a cell is computed here. Paste its value in its place.", "本程序不计算单元格。请将其改为数值或文字。"
 )
@@ -107,17 +106,23 @@ def _heads(table: list[TableRow]) -> dict[str, Place]:
 
 
 _NESTED = ("title", "facts", "dates", "sides", "choices", "parameters", "projects", "registers")
-_OF_MEMBER = ("name", "address", "signatory")
 
 
 def _flat(data: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
     """What stands in a row by heading: the parts of a mapping in a cell have addresses of their own."""
     for key, value in data.items():
         heading = f"{above}{key}"
-        if isinstance(value, Mapping) and heading.partition(".")[0] in (*_NESTED, *_OF_MEMBER):
+        if isinstance(value, Mapping) and (heading.partition(".")[0] in _NESTED or _has_parts(heading)):
             yield from _flat(value, f"{heading}.")
         else:
             yield heading, value
+
+
+def _has_parts(heading: str) -> bool:
+    """Whether a key of a member has headings below it: a name has one for each language."""
+    from tmp_builder.plan.files import MemberFile
+
+    return bool(known_keys(MemberFile, heading.split(".")))
 
 
 def _sorted(faults: list[Fault], table: list[TableRow]) -> tuple[list[Fault], dict[int, list[Fault]]]:
@@ -154,9 +159,7 @@ def _formulas(path: Path, table: list[TableRow]) -> dict[int, list[Fault]]:
         number = rows.get(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         if number:
             place = Place(path.name, cell=f"{sheet}!{cell}")
-            found[number].append(
-                Fault(place, both("holds a formula", "含有公式"), _NO_FORMULA)
-            )
+            found[number].append(Fault(place, both("holds a formula", "含有公式"), _NO_FORMULA))
     return dict(found)
 
 
@@ -170,7 +173,9 @@ def _formula_cells(path: Path) -> list[str]:
         sheet.reset_dimensions()
         cells = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     except (OSError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as error:
-        raise InputError([Fault(Place(path.name), both("cannot be read: {why}", "无法读取：{why}", why=type(error).__name__))]) from error
+        raise InputError(
+            [Fault(Place(path.name), both("cannot be read: {why}", "无法读取：{why}", why=type(error).__name__))]
+        ) from error
     book.close()
     return cells
 
@@ -178,9 +183,7 @@ def _formula_cells(path: Path) -> list[str]:
 # ── one row ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _row(
-    number: int, table_row: TableRow, headings: Mapping[str, Heading], library: Library, faults: list[Fault]
-) -> MemberRow:
+def _row(number: int, table_row: TableRow, headings: Mapping[str, Heading], library: Library, faults: list[Fault]) -> MemberRow:
     from tmp_builder.plan.files import MemberFile
     from tmp_builder.plan.rows import split_lists
 
@@ -216,7 +219,9 @@ def _put(member: dict[str, Any], heading: str, value: Any) -> None:
 def _wanted(paper: str, value: Any, place: Place, faults: list[Fault]) -> bool:
     text = str(value if value is not None else "").strip().casefold()
     if text not in (*YES, *NO):
-        message = both("{paper}: expected yes or no, not “{value}”", "{paper}：应为yes或no，现为“{value}”", paper=paper, value=value)
+        message = both(
+            "{paper}: expected yes or no, not “{value}”", "{paper}：应为yes或no，现为“{value}”", paper=paper, value=value
+        )
         faults.append(Fault(place, message, both("Outputs are {outputs}.", "输出有：{outputs}。", outputs=listed(OUTPUTS))))
     return text in YES
 
@@ -244,9 +249,9 @@ def read_folder(folder: Path) -> tuple[MemberRow, ...]:
     """A row for each plan file of a folder, in the order of their names. Raises InputError where there is none."""
     plans = sorted(path for path in folder.iterdir() if path.name.endswith(ENDING) and path.is_file())
     if not plans:
-        raise InputError(
-            [Fault(Place(str(folder)), f"holds no plan (*{ENDING})", "Name a folder of plans, or a table of members.")]
-        )
+        hint = both("Name a folder of plans, or a table of members.", "请指定存放计划的文件夹，或者成员表。")
+        message = both("holds no plan (*{ending})", "没有计划文件（*{ending}）", ending=ENDING)
+        raise InputError([Fault(Place(str(folder)), message, hint)])
     names = [path.name.removesuffix(ENDING) for path in plans]
     return tuple(
         MemberRow(number, name, Place(path.name), plan=path)

@@ -9,7 +9,8 @@ from typing import Any
 
 from tmp_builder.batch.members import MemberRow
 from tmp_builder.errors import PlanError, UsageError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, Words, spoken
+from tmp_builder.language import LANGUAGES
 from tmp_builder.library.marked import KeyPath, Marked
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.addresses import assign
@@ -123,7 +124,7 @@ def check_rows(rows: Sequence[MemberRow], plan: Plan, library: Library) -> Check
                 raise
             for number, each in found.items():
                 faults[number] = (*faults.get(number, ()), *each)
-            left = [row for row in left if row.number not in found]
+            left = [rest for row in left if (rest := _without(row, found.get(row.number, ()))) is not None]
         else:
             return Checked({number: member for number, member in members.items() if number not in faults}, faults)
 
@@ -151,11 +152,34 @@ def _members(rows: Sequence[MemberRow], plan: Plan, library: Library) -> dict[in
 def _attributed(faults: Iterable[Fault], rows: Sequence[MemberRow]) -> Iterator[tuple[int, tuple[Fault, ...]]]:
     """The faults by the number of the row in which they stand."""
     found = list(faults)
-    for row in rows:
+    for index, row in enumerate(rows):
         mine = {row.place, *row.cells.values()}
-        hit = tuple(fault for fault in found if fault.place in mine)
+        hit = tuple(_of_cell(fault, index) for fault in found if fault.place in mine)
         if hit:
             yield row.number, hit
+
+
+def _of_cell(fault: Fault, index: int) -> Fault:
+    """A fault without the address in the small plan, which no table has: its place names the cell."""
+    said = {language: spoken(fault.message, language).replace(f"members.{index}.", "", 1) for language in LANGUAGES}
+    return replace(fault, message=Words(said["en"], said["zh"]))
+
+
+def _without(row: MemberRow, faults: Sequence[Fault]) -> MemberRow | None:
+    """The row without its cells that are wrong, so that the rest of it is looked at as well; None where it is no row without them."""
+    places = {fault.place for fault in faults}
+    bad = [heading for heading, place in row.cells.items() if place in places]
+    if not faults:
+        return row
+    if not bad or any(heading.partition(".")[0] in ("id", "name") for heading in bad):
+        return None
+    member = dict(row.member)
+    for heading in bad:
+        head, _, rest = heading.partition(".")
+        inner = member.pop(head, None)
+        if rest and isinstance(inner, Mapping):
+            member[head] = {key: value for key, value in inner.items() if key != rest.partition(".")[0]}
+    return replace(row, member=member, cells={heading: place for heading, place in row.cells.items() if heading not in bad})
 
 
 def places_of(row: MemberRow) -> dict[str, Place]:

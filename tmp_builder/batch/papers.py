@@ -8,16 +8,15 @@ from datetime import date
 from functools import cached_property
 
 from tmp_builder import pipeline
-from tmp_builder.assemble import assemble
-from tmp_builder.assemble.accession import OPTION, accession_form, clauses_fingerprint, needs_form
-from tmp_builder.assemble.assembly import signing_members
+from tmp_builder.assemble.accession import OPTION, accession_form, needs_form
 from tmp_builder.assemble.cover_note import cover_note
 from tmp_builder.batch.jobs import Due, Job, Outcome, Shared, Target
-from tmp_builder.batch.merge import changed, merged
-from tmp_builder.deadlines import Deadline, current, deadlines
+from tmp_builder.batch.texts import Text, text_of
+from tmp_builder.deadlines import Deadline
 from tmp_builder.deadlines.who import concerns
 from tmp_builder.document.nodes import Document
 from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.schema import Plan
 
@@ -52,59 +51,33 @@ class Desk:
         return self.shared.options
 
     @cached_property
+    def text(self) -> Text:
+        """What the papers rest on."""
+        return text_of(self.job, self.shared)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with the row in it."""
+        return self.text.plan
+
+    @property
     def library(self) -> Library:
         """The clause library of the base plan."""
-        return self.shared.libraries[self.job.base]
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The base plan with the row in it; with all rows where that makes other clauses than the common text has."""
-        return self.assembled[0]
-
-    @cached_property
-    def assembled(self) -> tuple[Plan, Document | None]:
-        """The plan of the row, and its document where it had to be assembled to hold its clauses against the common ones."""
-        row = self._with_row(self.job.plan or self.shared.plans[self.job.base])
-        if not self.job.clauses or self.job.base not in self.shared.wholes:
-            return row, None
-        document = assemble(row, self.library)
-        if clauses_fingerprint(document) == self.job.clauses:
-            return row, document
-        return self._with_row(self.shared.wholes[self.job.base]), None
-
-    def _with_row(self, base: Plan) -> Plan:
-        plan = merged(changed(base, self.library, self.job.changes, self.job.places), self.job.members, self.job.places)
-        dated = self.options.dated or plan.dated
-        return replace(plan, dated=dated, languages=self.options.languages or plan.languages)
-
-    @cached_property
-    def checked(self) -> pipeline.Checked:
-        """The text of the plan with its findings."""
-        return pipeline.examine(self.plan, self.library, self.options)
-
-    @cached_property
-    def common(self) -> pipeline.Checked:
-        """The common text, which those who sign for all sign."""
-        return pipeline.examine(self._with_row(self.shared.wholes[self.job.base]), self.library, self.options)
-
-    @cached_property
-    def signers(self) -> frozenset[str]:
-        """The ids of the members that sign the plan itself."""
-        return frozenset(member.id for member in signing_members(self.plan))
+        return self.text.library
 
     @cached_property
     def dates(self) -> tuple[Deadline, ...]:
         """The dates that concern the member, or all of them where there is none."""
-        every = current(deadlines(self.plan, self.library, self.shared.as_of))
+        every = self.text.ground.dates(self.shared.as_of)
         return tuple(each for each in every if not self.job.member or concerns(each, self.plan, self.job.member))
 
     @cached_property
     def form(self) -> Document | None:
         """The accession form of the member; None where it needs none, or none would rest on a clause."""
         member = self.plan.member(self.job.member)
-        if member is None or not needs_form(self.plan, member, self.signers) or not self.plan.has(OPTION):
+        if member is None or not needs_form(self.plan, member, self.text.signers) or not self.plan.has(OPTION):
             return None
-        return accession_form(self.plan, self.library, member.id, self.job.clauses, self.assembled[1])
+        return accession_form(self.plan, self.library, member.id, self.job.clauses, self.text.ground)
 
 
 def make(job: Job, shared: Shared) -> Outcome:
@@ -119,12 +92,12 @@ def make(job: Job, shared: Shared) -> Outcome:
     return Outcome(
         job.id,
         files,
-        findings=desk.checked.findings if whole else (),
-        gaps=len(desk.checked.open_points) if whole else 0,
+        findings=desk.text.checked.findings if whole else (),
+        gaps=len(desk.text.checked.open_points) if whole else 0,
         dates=tuple(_due(desk)) if job.member else (),
-        fingerprint=desk.checked.document.imprint.fingerprint if whole else "",
+        fingerprint=desk.text.checked.document.imprint.fingerprint if whole else "",
         skipped=tuple(desk.skipped),
-        code=1 if whole and desk.checked.errors else 0,
+        code=1 if whole and desk.text.checked.errors else 0,
     )
 
 
@@ -140,7 +113,7 @@ Maker = Callable[[Desk, list[Target]], Mapping[str, bytes]]
 
 def _tmp(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
     options = replace(desk.options, formats=tuple(target.form for target in targets))
-    return pipeline.render(desk.checked, options)
+    return pipeline.render(desk.text.checked, options)
 
 
 def _accession(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
@@ -153,13 +126,13 @@ def _accession(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
 def _extract(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
     from tmp_builder.assemble.extract import extract
 
-    return _written(desk, extract(desk.plan, desk.library, desk.job.member, desk.shared.as_of), targets)
+    return _written(desk, extract(desk.plan, desk.library, desk.job.member, desk.shared.as_of, desk.text.ground), targets)
 
 
 def _note(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
     skipped = {paper for paper, _ in desk.skipped}
     enclosed = [(paper, name) for paper, name in desk.job.note if paper not in skipped]
-    return _written(desk, cover_note(desk.plan, desk.library, desk.job.member, enclosed), targets)
+    return _written(desk, cover_note(desk.plan, desk.library, desk.job.member, enclosed, desk.text.ground), targets)
 
 
 def _written(desk: Desk, document: Document, targets: list[Target]) -> Mapping[str, bytes]:
@@ -172,8 +145,8 @@ def _page(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
     from tmp_builder.writers.signature_pages import signature_pages
 
     member, options = desk.job.member, desk.options
-    if member in desk.signers:
-        document = pipeline.printed(desk.common if desk.job.text else desk.checked, options)
+    if member in desk.text.signers:
+        document = pipeline.printed(desk.text.checked, options)
     elif desk.form is not None:
         document = replace(desk.form, sheet=False)
     else:
@@ -194,7 +167,10 @@ def stamp(plan: Plan, as_of: date | None) -> date:
     """The day that a calendar bears. Raises UsageError where nothing gives one; the clock never does."""
     day = as_of or plan.dated or plan.signed_on
     if day is None:
-        raise UsageError("the plan has no date, and a calendar needs one", "Set dated: in the plan, or add --date 2026-09-30.")
+        raise UsageError(
+            both("the plan has no date, and a calendar needs one", "本计划没有日期，而日历需要日期"),
+            both("Set dated: in the plan, or add --date 2026-09-30.", "请在计划中填写dated:，或者加上 --date 2026-09-30。"),
+        )
     return day
 
 

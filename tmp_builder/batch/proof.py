@@ -115,13 +115,13 @@ def rebuilt(request: Request, manifest: Manifest, wanted: tuple[str, ...], make_
     work: Work = lay_out(request)
     jobs = [case.job for case in work.cases if case.job and case.entry.id in wanted]
     for ident in sorted({*wanted} - {job.id for job in jobs}):
-        yield Rebuilt(ident, False, "the table and the plan give no such set any more")
+        yield Rebuilt(ident, False, both("the table and the plan give no such set any more", "按现有成员表和计划已无此套文件"))
     pool: Pool = make_pool(work.shared)
     for job, outcome in outcomes(jobs, pool):
         for file in manifest.entries[job.id].files:
             target = next((each for each in job.targets if file.path in each.paths), None)
             content = outcome.files.get(target.paths[0]) if target else None
             if content is None:
-                yield Rebuilt(file.path, False, outcome.fault or "it is not made any more")
+                yield Rebuilt(file.path, False, outcome.fault or both("it is not made any more", "现已不再生成该文件"))
             else:
                 yield Rebuilt(file.path, of_bytes(content) == file.sha256)

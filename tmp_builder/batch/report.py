@@ -7,70 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import tmp_builder
 from tmp_builder.batch.execute import Done, Run, State
-from tmp_builder.batch.fingerprints import CHANGED, digest
-from tmp_builder.document.nodes import Column, Cover, Document, Imprint, Paragraph, Row, Section, Signing, Table
-from tmp_builder.document.walk import says
+from tmp_builder.batch.fingerprints import CHANGED
+from tmp_builder.batch.manifest import Entry
+from tmp_builder.batch.report_words import WORDS, word
 from tmp_builder.findings import spoken
-from tmp_builder.library.schema import Labels
 
 XLSX, HTML = "report.xlsx", "report.html"
 
 Cell = str | int
 
-_WORDS: Mapping[str, Labels] = {
-    "title": {"en": "Report of the batch", "zh": "批处理报告"},
-    "summary": {
-        "en": "{built} built, {unchanged} unchanged, {failed} failed; {memberships} memberships of {institutions} institutions.",
-        "zh": "已生成{built}套，未变{unchanged}套，失败{failed}套；成员席位{memberships}个，机构{institutions}家。",
-    },
-    "notice": {
-        "en": "For one's own house: it names findings, screenings and what is missing. No legal advice.",
-        "zh": "仅供内部使用：其中列有检查结果、筛查情况和尚缺事项。不构成法律意见。",
-    },
-    "sets": {"en": "Sets", "zh": "各套文件"},
-    "findings": {"en": "Findings", "zh": "检查结果"},
-    "dates": {"en": "Dates", "zh": "日期"},
-    "chase": {"en": "Chase list", "zh": "催办清单"},
-    "dispatch": {"en": "Dispatch list", "zh": "发送清单"},
-    "left-out": {"en": "Nothing made", "zh": "未制作"},
-    "none": {"en": "None.", "zh": "无。"},
-    "id": {"en": "Member", "zh": "成员"},
-    "consortium": {"en": "Consortium", "zh": "联盟"},
-    "name": {"en": "Name", "zh": "名称"},
-    "folder": {"en": "Folder", "zh": "文件夹"},
-    "state": {"en": "State", "zh": "状态"},
-    "why": {"en": "Why", "zh": "原因"},
-    "files": {"en": "Files", "zh": "文件数"},
-    "errors": {"en": "Errors", "zh": "错误"},
-    "warnings": {"en": "Warnings", "zh": "警告"},
-    "gaps": {"en": "Gaps", "zh": "待定"},
-    "next": {"en": "Next date", "zh": "最近日期"},
-    "place": {"en": "Row", "zh": "所在行"},
-    "code": {"en": "Code", "zh": "编号"},
-    "severity": {"en": "Severity", "zh": "级别"},
-    "message": {"en": "Message", "zh": "内容"},
-    "address": {"en": "Address", "zh": "地址"},
-    "day": {"en": "Day", "zh": "日期"},
-    "what": {"en": "What", "zh": "事项"},
-    "form": {"en": "Accession Form", "zh": "加入书"},
-    "background": {"en": "Background IP rows", "zh": "背景知识产权登记"},
-    "screening": {"en": "Screening", "zh": "筛查"},
-    "signature": {"en": "Signature", "zh": "签字"},
-    "contact": {"en": "Contact for notices", "zh": "通知联系人"},
-    "registration": {"en": "Registration number", "zh": "登记号"},
-    "missing-name": {"en": "Name in both languages", "zh": "中英文名称"},
-    "missing": {"en": "missing", "zh": "缺"},
-    "language": {"en": "Language", "zh": "语言"},
-    "paper": {"en": "Paper", "zh": "文件"},
-    "file": {"en": "File", "zh": "文件名"},
-    "hash": {"en": "SHA-256", "zh": "SHA-256"},
-    "built": {"en": "built", "zh": "已生成"},
-    "unchanged": {"en": "unchanged", "zh": "未变"},
-    "failed": {"en": "failed", "zh": "失败"},
-    "common": {"en": "(common text)", "zh": "（共同文本）"},
-}
 CHASED = ("form", "background", "screening", "signature", "contact", "registration", "name")
 """What a member can still owe, in the order of the chase list."""
 
@@ -84,11 +30,6 @@ class Sheet:
     name: str
     columns: tuple[tuple[str, int], ...]
     lines: tuple[tuple[Cell, ...], ...]
-
-
-def word(name: str, language: str, **values: object) -> str:
-    """A fixed word of the report."""
-    return _WORDS[name][language].format(**values)
 
 
 def why(names: Sequence[str], language: str) -> str:
@@ -156,12 +97,18 @@ def _sets(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
             word(str(done.state), language),
             "\n".join(filter(None, told)),
             len(entry.files) if not entry.fault else 0,
-            sum(_of(each, "error") for each in entry.findings),
-            sum(_of(each, "warning") for each in entry.findings),
-            entry.gaps,
+            *_checked(entry),
             f"{first['day']} {first['code']} {first['what'][language]}" if first else "",
             entry.place,
         )
+
+
+def _checked(entry: Entry) -> tuple[Cell, Cell, Cell]:
+    """Errors, warnings and gaps of a text; nothing for a set without a text of its own, since nothing in it was checked."""
+    if not entry.fingerprint:
+        return ("", "", "")
+    counts = (sum(_of(each, severity) for each in entry.findings) for severity in ("error", "warning"))
+    return (*counts, entry.gaps)  # type: ignore[return-value]
 
 
 def _chase(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
@@ -221,7 +168,6 @@ def _left_out(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
 
 def report_files(run: Run, language: str) -> dict[str, bytes]:
     """The report as a workbook and as a page; the same run gives the same bytes."""
-    from tmp_builder.pipeline import Options, write
     from tmp_builder.writers.tablesheet import write as write_sheets
 
     tables = sheets(run, language)
@@ -229,12 +175,15 @@ def report_files(run: Run, language: str) -> dict[str, bytes]:
         (sheet.name, [width for _, width in sheet.columns], [[(name, "head") for name, _ in sheet.columns], *_lines(sheet)])
         for sheet in tables
     ]
+    from tmp_builder.batch.page import view
+    from tmp_builder.writers.html.report import write
+
     book = write_sheets(drawn, word("title", language), _stamp(run))
-    return {XLSX: book, HTML: write(_document(run, tables, language), "html", Options(formats=("html",)))}
+    return {XLSX: book, HTML: write(view(run, tables, language))}
 
 
 def _lines(sheet: Sheet) -> Iterator[list[tuple[Cell, str]]]:
-    failed = {_WORDS["failed"][language] for language in ("en", "zh")}
+    failed = {WORDS["failed"][language] for language in ("en", "zh")}
     for line in sheet.lines:
         yield [(cell, "error" if cell in failed else "plain") for cell in line]
 
@@ -242,43 +191,3 @@ def _lines(sheet: Sheet) -> Iterator[list[tuple[Cell, str]]]:
 def _stamp(run: Run) -> date:
     plans = run.work.shared.plans.values()
     return run.work.request.as_of or next((plan.dated for plan in plans if plan.dated), _UNDATED)
-
-
-def _document(run: Run, tables: Sequence[Sheet], language: str) -> Document:
-    """The same tables as a document on one page."""
-    sections = tuple(_section(number, sheet, language) for number, sheet in enumerate(tables, 1))
-    imprint = Imprint(
-        "batch", "", "", "", "", True, f"tmp-builder {tmp_builder.__version__}", f"sha256:{digest([_plain(tables)])}"
-    )
-
-    def said(text: str) -> dict[str, Any]:
-        return dict(says(**{language: text}))
-
-    cover = Cover(
-        said(word("title", language)),
-        said(word("title", language)),
-        (),
-        (said(summary(run, language)),),
-        said(word("notice", language)),
-    )
-    return Document("batch", (language,), cover, sections, (), Signing("signing", {}, {}, ()), imprint, sheet=True)
-
-
-def _plain(tables: Sequence[Sheet]) -> list[Any]:
-    return [[sheet.name, sheet.lines] for sheet in tables]
-
-
-def _section(number: int, sheet: Sheet, language: str) -> Section:
-    ident = f"section:{number}"
-    if not sheet.lines:
-        return Section(
-            ident, says(**{language: sheet.name}), (Paragraph(f"{ident}.none", says(**{language: word("none", language)})),)
-        )
-    columns = tuple(
-        Column(f"{ident}.{place}", says(**{language: name}), width) for place, (name, width) in enumerate(sheet.columns)
-    )
-    rows = tuple(
-        Row(f"{ident}.{place}", tuple(says(**{language: str(cell)}) for cell in line))
-        for place, line in enumerate(sheet.lines, 1)
-    )
-    return Section(ident, says(**{language: sheet.name}), (Table(f"{ident}.table", "register", columns, rows),))

@@ -11,7 +11,8 @@ from tmp_builder import pipeline
 from tmp_builder.batch.jobs import PAPERS, Target
 from tmp_builder.batch.members import MemberRow
 from tmp_builder.batch.names import distinct, safe_name
-from tmp_builder.errors import UsageError, nearest
+from tmp_builder.errors import UsageError, unknown
+from tmp_builder.findings import both, listed
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Member, Plan
 from tmp_builder.plan.source import ENDING
@@ -71,7 +72,10 @@ def read_bases(paths: Iterable[Path], library: Path | None) -> tuple[Base, ...]:
     ids = [base.plan.id for base in bases]
     twice = sorted({ident for ident in ids if ids.count(ident) > 1})
     if twice:
-        raise UsageError(f"two base plans have the id “{twice[0]}”", "Each consortium needs an id of its own.")
+        raise UsageError(
+            both("two base plans have the id “{id}”", "两份基础计划的编号同为“{id}”", id=twice[0]),
+            both("Each consortium needs an id of its own.", "每个联盟须有各自的编号。"),
+        )
     return bases
 
 
@@ -80,7 +84,7 @@ def parse_makes(text: str | None) -> tuple[str, ...]:
     names = [name.strip().lower() for name in (text or "").split(",") if name.strip()]
     for name in names:
         if name not in PAPERS:
-            raise UsageError(f"--make: unknown paper “{name}”{nearest(name, PAPERS)}", f"Known: {', '.join(PAPERS)}.")
+            raise unknown(both("paper", "文件种类"), name, PAPERS)
     return tuple(paper for paper in PAPERS if paper in names)
 
 
@@ -90,7 +94,11 @@ def check_naming(template: str) -> str:
     for name in FIELDS:
         rest = rest.replace(f"{{{name}}}", "")
     if "{" in rest or "}" in rest or not template.strip():
-        raise UsageError(f"--name {template}: unknown field", f"Known: {', '.join('{' + name + '}' for name in FIELDS)}.")
+        fields = listed("{" + name + "}" for name in FIELDS)
+        raise UsageError(
+            both("--name {template}: unknown field", "--name {template}：没有这一字段", template=template),
+            both("Known: {fields}.", "可用：{fields}。", fields=fields),
+        )
     return template
 
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from tmp_builder.batch.jobs import Job, Outcome, Shared, failure, run
 from tmp_builder.errors import EngineError
+from tmp_builder.findings import Words, both
 
 PORTION = 4
 """So much weight travels at once: several Word files, or one PDF."""
@@ -20,6 +21,10 @@ DEATHS = 2
 """A job whose worker dies so often, with no other job beside it, is given up."""
 MOST_BREAKS = 12
 """So many workers may die one after another with nothing done in between."""
+_KILLER = both(
+    "its worker died each time it was made: too little memory, or a fault of an engine",
+    "每次生成时工作进程均异常退出：内存不足，或者引擎故障",
+)
 
 
 class Pool(Protocol):
@@ -100,13 +105,16 @@ class _State:
         """These were on their way when a worker died. Each is tried again by itself; one that then kills its worker is given up."""
         self.breaks += 1
         if self.breaks > MOST_BREAKS:
-            raise EngineError("the workers die as soon as they begin", "Use one process (-j 1); it says what is wrong.")
+            raise EngineError(
+                both("the workers die as soon as they begin", "工作进程一启动即退出"),
+                both("Use one process (-j 1); it says what is wrong.", "请改用单进程（-j 1），即可看到原因。"),
+            )
         for job in jobs:
             self.deaths[job.id] = self.deaths.get(job.id, 0) + self.alone
             if self.deaths[job.id] >= DEATHS:
                 yield (
                     job,
-                    failure(job.id, "its worker died each time it was made: too little memory, or a fault of an engine", 70),
+                    failure(job.id, _KILLER, 70),
                 )
             else:
                 self.suspects.append(job)
@@ -186,7 +194,13 @@ def _result(future: Future[tuple[Outcome, ...]], jobs: tuple[Job, ...]) -> list[
     except BrokenExecutor:
         return None
     except Exception as error:
-        return [(job, failure(job.id, f"the worker did not answer: {type(error).__name__}: {error}", 70)) for job in jobs]
+        return [(job, failure(job.id, _no_answer(error), 70)) for job in jobs]
+
+
+def _no_answer(error: Exception) -> Words:
+    return both(
+        "the worker did not answer: {kind}: {error}", "工作进程没有应答：{kind}：{error}", kind=type(error).__name__, error=error
+    )
 
 
 # ── processes of this machine ───────────────────────────────────────────────────────────────────────────────────────

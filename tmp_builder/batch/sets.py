@@ -7,21 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tmp_builder import pipeline
-from tmp_builder.assemble import assemble
-from tmp_builder.assemble.accession import clauses_fingerprint
 from tmp_builder.assemble.assembly import signing_members
 from tmp_builder.assemble.cover_note import lacking
 from tmp_builder.batch import fingerprints
-from tmp_builder.batch.jobs import Job, Target
-from tmp_builder.batch.manifest import Entry
+from tmp_builder.batch.jobs import Job, Target, all_told, told
+from tmp_builder.batch.known import Known, data_of, known_text, named_in_papers
+from tmp_builder.batch.manifest import Entry, Manifest
 from tmp_builder.batch.members import MemberRow, read_folder
 from tmp_builder.batch.membership import LeftOut, belongs, why_not
 from tmp_builder.batch.merge import changed, check_rows, merged, places_of
 from tmp_builder.batch.names import safe_name
 from tmp_builder.batch.request import Base, Request, folders, papers_of, targets_of
+from tmp_builder.batch.texts import as_asked
 from tmp_builder.errors import InputError, UsageError
-from tmp_builder.findings import Fault, Words, both
-from tmp_builder.language import LANGUAGES
+from tmp_builder.findings import Fault, both
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Member, Plan
 
@@ -45,12 +44,15 @@ class Draft:
 
     request: Request
     inputs: Mapping[str, str]
+    old: Manifest
     cases: list[Case] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[Labels] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
     wholes: dict[str, Plan] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
+    prints: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, Any] = field(default_factory=dict)
 
 
 # ── one consortium ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -75,12 +77,13 @@ def consortium(draft: Draft, base: Base, rows: Sequence[MemberRow], *, several: 
             here.append((row, members[row.number]))
     draft.members += [member for _, member in here]
     draft.plans[base.plan.id] = base.plan
+    draft.prints[base.plan.id] = fingerprints.of_plan(base.plan, base.library)
     named, clashes = folders(here, base, draft.request.naming)
     prefix = f"{safe_name(base.plan.id, base.stem)}/" if several else ""
     draft.wholes[base.plan.id] = _whole(base, members, here)
     sets = [_Set(row, member, f"{prefix}{named[member.id]}", _clash(member.id, clashes, named)) for row, member in here]
     for group in _groups(sets):
-        draft.cases += _cases(draft, base, group, len(faults))
+        draft.cases += _cases(draft, base, group)
 
 
 def _whole(base: Base, members: Mapping[int, Member], here: Sequence[tuple[MemberRow, Member]]) -> Plan:
@@ -113,7 +116,7 @@ def _faulty(row: MemberRow, base: Base, faults: Sequence[Fault]) -> Entry:
         member=row.id,
         name={lang: text for lang, text in labels.items() if text},
         place=str(row.place),
-        fault=Words(*("\n".join(fault.text(language) for fault in faults) for language in LANGUAGES)),
+        fault=all_told(faults),
         code=3,
     )
 
@@ -152,53 +155,65 @@ def _groups(sets: Sequence[_Set]) -> list[list[_Set]]:
     return list(found.values())
 
 
-def _cases(draft: Draft, base: Base, group: Sequence[_Set], faulty: int) -> Iterator[Case]:
+def _cases(draft: Draft, base: Base, group: Sequence[_Set]) -> Iterator[Case]:
     request = draft.request
     papers = {each.member.id: papers_of(each.row, request.makes, base) for each in group}
-    plan_part = fingerprints.of_plan(base.plan, base.library)
-    parts = {"plan": plan_part, "library": base.library.fingerprint, **draft.inputs}
-    clauses = text = ""
+    parts = {"plan": draft.prints[base.plan.id], "library": base.library.fingerprint, **draft.inputs}
+    known: Known | None = None
     if base.has_common_text:
-        whole = _text_of(
-            changed(draft.wholes[base.plan.id], base.library, group[0].row.changes, places_of(group[0].row)), request
-        )
-        document = assemble(whole, base.library, final=request.options.final)
-        clauses, text = clauses_fingerprint(document), document.imprint.fingerprint
+        row = group[0].row
+        whole = as_asked(changed(draft.wholes[base.plan.id], base.library, row.changes, places_of(row)), request.options)
+        made_of, known = known_text(whole, base.library, draft.inputs, request.as_of, _mapping(draft.old.about.get("texts")))
+        draft.texts[made_of] = data_of(known)
         holders = [each for each in group if "tmp" in papers[each.member.id]]
         if holders:
-            yield _common(draft, base, holders, parts, whole, faulty)
+            yield _common(draft, base, holders, parts, made_of, known)
     signers = {member.id for member in signing_members(draft.wholes[base.plan.id])}
     for each in group:
         own = tuple(paper for paper in papers[each.member.id] if not (paper == "tmp" and base.has_common_text))
-        signed = text if base.has_common_text and each.member.id in signers else ""
-        yield _row_case(draft, base, each, own, papers[each.member.id], parts, (clauses, signed))
+        rests = _rests_on(draft.wholes[base.plan.id], known, each.member, signs=each.member.id in signers) if known else ()
+        yield _row_case(draft, base, each, own, papers[each.member.id], parts, known.clauses if known else "", rests)
 
 
-def _text_of(plan: Plan, request: Request) -> Plan:
-    return replace(plan, dated=request.options.dated or plan.dated, languages=request.options.languages or plan.languages)
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
-def _common(draft: Draft, base: Base, holders: Sequence[_Set], parts: Mapping[str, str], whole: Plan, faulty: int) -> Case:
+def _rests_on(whole: Plan, known: Known, member: Member, *, signs: bool) -> Sequence[Any]:
+    """What decides the papers of a row in the common text besides the row: clauses, its dates, who is named; for signers all of it."""
+    named = named_in_papers(whole, member.id)
+    return [known.clauses, known.text if signs else "", known.dates.get(member.id, ""), named]
+
+
+def _common(draft: Draft, base: Base, holders: Sequence[_Set], parts: Mapping[str, str], made_of: str, known: Known) -> Case:
     """The text that all rows of a group have in common, made once and put into the folder of each."""
     formats = draft.request.options.formats
     each_ones = [targets_of("tmp", each.member.id, each.folder, base, formats) for each in holders]
     targets = tuple(replace(same[0], paths=tuple(target.paths[0] for target in same)) for same in zip(*each_ones, strict=True))
     first = holders[0].row
     ident = f"{base.plan.id}/*" if not first.changes else f"{base.plan.id}/*{fingerprints.digest(first.changes)[:8]}"
-    job = Job(
-        ident,
-        base.plan.id,
-        targets,
-        members=tuple(draft.wholes[base.plan.id].members),
-        changes=first.changes,
-        places=places_of(first),
-    )
-    row = fingerprints.digest([fingerprints.of_plan(whole, base.library), [_said(target) for target in targets]])
-    warnings: tuple[Labels, ...] = ()
-    if faulty:
-        warnings = ({"en": f"{faulty} rows with faults are not in it", "zh": f"其中不含{faulty}个有误的行"},)
+    places = places_of(first)
+    job = Job(ident, base.plan.id, targets, changes=first.changes, places=places, clauses=known.clauses)
+    row = fingerprints.digest([made_of, [_said(target) for target in targets]])
+    warnings = tuple(_left_out_of_it(draft, base))
     entry = Entry(ident, base.plan.id, name=dict(base.plan.title), warnings=warnings, parts={**parts, "row": row})
     return Case(entry, job)
+
+
+def _left_out_of_it(draft: Draft, base: Base) -> Iterator[Labels]:
+    """Rows with faults are not in the common text; where the base plan names the member itself, that entry stands in it."""
+    faulty = [
+        case.entry.member or case.entry.place
+        for case in draft.cases
+        if case.job is None and case.entry.consortium == base.plan.id
+    ]
+    instead = [ident for ident in faulty if base.plan.member(ident)]
+    if faulty:
+        en = f"rows with faults are left out of the common text: {', '.join(faulty)}"
+        zh = f"有误的行未纳入共同文本：{'、'.join(faulty)}"
+        more_en = f"; it shows what the base plan says of {', '.join(instead)}" if instead else ""
+        more_zh = f"；其中{'、'.join(instead)}仍按基础计划所载列示" if instead else ""
+        yield {"en": en + more_en, "zh": zh + more_zh}
 
 
 def _said(target: Target) -> list[Any]:
@@ -212,7 +227,8 @@ def _row_case(
     own: Sequence[str],
     every: Sequence[str],
     parts: Mapping[str, str],
-    common: tuple[str, str],
+    clauses: str,
+    rests: Sequence[Any],
 ) -> Case:
     """The papers of one row."""
     row, member = each.row, each.member
@@ -225,14 +241,13 @@ def _row_case(
         base.plan.id,
         tuple(targets),
         member.id,
-        (member,),
+        () if clauses else (member,),
         row.changes,
         places_of(row),
-        common[0],
-        common[1],
+        clauses,
         note=note if "cover-note" in own else (),
     )
-    print_of_row = fingerprints.digest([row.member, row.changes, [_said(target) for target in targets], job.note, common])
+    print_of_row = fingerprints.digest([row.member, row.changes, [_said(target) for target in targets], job.note, rests])
     entry = Entry(
         job.id,
         base.plan.id,
@@ -277,7 +292,7 @@ def plans(draft: Draft) -> tuple[Base, ...]:
         try:
             base = Base(row.plan, *pipeline.read(row.plan, request.library))
         except InputError as error:
-            draft.cases.append(Case(Entry(f"{row.id}", row.id, place=str(row.place), fault=str(error), code=error.exit_code)))
+            draft.cases.append(Case(Entry(f"{row.id}", row.id, place=str(row.place), fault=told(error), code=error.exit_code)))
             continue
         bases.append(base)
         forms = request.options.formats

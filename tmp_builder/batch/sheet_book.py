@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tmp_builder.batch.sheet_cells import SheetColumn
 from tmp_builder.batch.sheet_formulas import FIRST, HEAD, WHOLE, Grid, greyed, letters, missing, twice
 from tmp_builder.batch.sheet_limits import input_note, limits, note
-from tmp_builder.batch.sheet_pages import check_page, guide_page
+from tmp_builder.batch.sheet_pages import check_page, guide_page, height
 from tmp_builder.batch.sheet_rows import Row
 from tmp_builder.batch.sheet_words import LISTS, MEMBERS, two, unit_of
 from tmp_builder.writers.words import printable
@@ -43,8 +43,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "member": {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4", **_EDGE},
     "plan": {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6F1E7", **_EDGE},
     "address": {"font_size": 8, "font_color": "#595959", "valign": "top", "bg_color": "#F4F4F4", "num_format": "@", **_EDGE},
-    "text": {"num_format": "@", "text_wrap": True, "valign": "top", "locked": False},
-    "literal": {"num_format": "@", "text_wrap": True, "valign": "top", "locked": False, "quote_prefix": True},
+    "text": {"num_format": "@", "valign": "top", "locked": False},
+    "literal": {"num_format": "@", "valign": "top", "locked": False, "quote_prefix": True},
     "whole": {"num_format": "0", "valign": "top", "align": "left", "locked": False},
     "date": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "locked": False},
     "grey": {"bg_color": "#D9D9D9", "font_color": "#7F7F7F"},
@@ -106,12 +106,11 @@ def _members(sheet: Worksheet, book: Book, places: Mapping[str, str], looks: Map
     grid = book.grid
     sheet.write_string(0, 0, printable(book.above), looks["title"])
     sheet.set_row(0, 24)
-    sheet.set_row(HEAD - 1, 92)
+    titles = [_title(column) for column in book.columns]
+    sheet.set_row(HEAD - 1, height(titles, [_width(column) for column in book.columns]))
     for number, column in enumerate(book.columns):
         sheet.set_column(number, number, _width(column), looks[_look(column)])
-        unit = two(unit_of(column.spec), " · ")
-        title = "\n".join(part for part in (two(column.title), f"[{unit}]" if unit else "") if part)
-        sheet.write_string(HEAD - 1, number, printable(title), looks["plan" if column.of_plan else "member"])
+        sheet.write_string(HEAD - 1, number, titles[number], looks["plan" if column.of_plan else "member"])
         sheet.write_string(HEAD, number, column.heading, looks["address"])
         sheet.write_comment(HEAD - 1, number, printable(note(column))[:1_000], {"author": "", "x_scale": 2.4, "y_scale": 2.4})
         rule = limits(grid, column, places.get(column.heading, ""))
@@ -122,6 +121,12 @@ def _members(sheet: Worksheet, book: Book, places: Mapping[str, str], looks: Map
                 _cell(sheet, (line, number), row[column.heading], column, looks)
     _colour(sheet, grid, looks)
     _page(sheet, grid)
+
+
+def _title(column: SheetColumn) -> str:
+    """What people read above a column: its title in both languages, below it unit and range."""
+    unit = two(unit_of(column.spec), " · ")
+    return printable("\n".join(part for part in (two(column.title), f"[{unit}]" if unit else "") if part))
 
 
 def _look(column: SheetColumn) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
@@ -58,7 +58,7 @@ def _of_member(heading: str, annotation: Any, plan: Plan, library: Library) -> S
     parts = list(_flattened(annotation))
     words = [word for part in parts if get_origin(part) is Literal for word in get_args(part)]
     many = tuple in [get_origin(part) for part in parts]
-    values: dict[str, Labels] = {word: _label(word, column) for word in words} or (YES_NO if bool in parts else {})
+    values: Mapping[str, Labels] = {word: _label(word, column) for word in words} or (YES_NO if bool in parts else {})
     spec = column_spec(replace(column, many=False)) if column and not values else Spec("date" if date in parts else "text")
     if heading == "side":
         values = {side.id: side.name for side in plan.sides}

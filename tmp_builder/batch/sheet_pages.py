@@ -22,6 +22,7 @@ from tmp_builder.batch.sheet_words import (
     two,
 )
 from tmp_builder.language import LANGUAGES
+from tmp_builder.writers.tablesheet import MOST_TEXT
 from tmp_builder.writers.words import printable
 
 if TYPE_CHECKING:
@@ -35,14 +36,16 @@ _TALLEST = 400
 def check_page(add: AddSheet, looks: Mapping[str, Any], grid: Grid, lists: Mapping[str, str]) -> None:
     """The counts, each by a formula over the sheet to fill in; a count above nought is red."""
     sheet = add(CHECK)
-    for column, (head, width) in enumerate(zip(CHECK_HEADS, (70, 44, 12), strict=True)):
+    widths = (90, 60, 12)
+    for column, (head, width) in enumerate(zip(CHECK_HEADS, widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, two(head, " "), looks["head"])
     found = checks(grid, MEMBERS, dict(lists))
     for line, check in enumerate(found, 1):
-        sheet.set_row(line, _LINE * 2)
-        sheet.write_string(line, 0, printable(two(check.what)), looks["plain"])
-        sheet.write_string(line, 1, f"{letters(grid.place(check.heading))} · {check.heading}", looks["plain"])
+        cells = (printable(two(check.what)), f"{letters(grid.place(check.heading))} · {check.heading}")
+        for place, text in enumerate(cells):
+            sheet.write_string(line, place, text, looks["plain"])
+        sheet.set_row(line, height(cells, widths[:2]))
         sheet.write_formula(line, 2, check.formula, looks["count"], check.count)
     total = len(found) + 1
     sheet.write_string(total, 0, two(CHECKS["all"]), looks["head"])
@@ -58,33 +61,38 @@ def guide_page(add: AddSheet, looks: Mapping[str, Any], columns: Sequence[SheetC
     """How the sheet is filled in, then every column with what goes in."""
     sheet = add(GUIDE)
     widths = (8, 40, 44, 14, 12, 90)
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     for line, text in enumerate(paragraphs):
         sheet.merge_range(line, 0, line, len(widths) - 1, "", looks["plain"])
         sheet.write_string(line, 0, printable(text), looks["plain"])
         sheet.set_row(line, _LINE * (text.count("\n") + 1))
     head = len(paragraphs) + 1
-    for column, labels in enumerate(GUIDE_HEADS):
-        sheet.write_string(head, column, two(labels, " "), looks["head"])
+    for place, labels in enumerate(GUIDE_HEADS):
+        sheet.write_string(head, place, two(labels, " "), looks["head"])
     for number, column in enumerate(columns):
-        said = takes(column)
-        whole = {lang: " ".join(part for part in (said[lang], column.note.get(lang, "")) if part) for lang in LANGUAGES}
-        cells = (
-            letters(number),
-            column.heading,
-            two(column.title),
-            two(OF_PLAN if column.of_plan else OF_MEMBER, " "),
-            two(NEEDED if column.needed else OPTIONAL, " "),
-            two(whole),
-        )
+        cells = _about(number, column)
         for place, text in enumerate(cells):
-            sheet.write_string(head + 1 + number, place, printable(text)[:32_000], looks["plain"])
-        sheet.set_row(head + 1 + number, _height(cells, widths))
+            sheet.write_string(head + 1 + number, place, printable(text)[:MOST_TEXT], looks["plain"])
+        sheet.set_row(head + 1 + number, height(cells, widths))
     _finish(sheet)
 
 
-def _height(cells: Sequence[str], widths: Sequence[int]) -> int:
+def _about(number: int, column: SheetColumn) -> tuple[str, ...]:
+    """The line of the guide about a column."""
+    said = takes(column)
+    whole = {lang: " ".join(part for part in (said[lang], column.note.get(lang, "")) if part) for lang in LANGUAGES}
+    return (
+        letters(number),
+        column.heading,
+        two(column.title),
+        two(OF_PLAN if column.of_plan else OF_MEMBER, " "),
+        two(NEEDED if column.needed else OPTIONAL, " "),
+        two(whole),
+    )
+
+
+def height(cells: Sequence[str], widths: Sequence[int]) -> int:
     """The height of a row in points: not every program makes room for wrapped text by itself. A Chinese character takes two columns."""
     rows = 1
     for text, width in zip(cells, widths, strict=True):

@@ -24,7 +24,7 @@ def rows_of(plan: Plan, columns: Sequence[SheetColumn], library: Library) -> lis
     Raises PlanError for what no cell can hold: a text that is too long, a semicolon inside one of several values.
     """
     faults: list[Fault] = []
-    rows = [dict(_cells(member, columns, plan, faults)) for member in plan_data(plan, library).get("members", ())]
+    rows: list[Row] = [dict(_cells(member, columns, plan, faults)) for member in plan_data(plan, library).get("members", ())]
     if faults:
         raise PlanError(faults)
     return rows

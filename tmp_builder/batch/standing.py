@@ -7,6 +7,7 @@ from pathlib import Path
 from tmp_builder.batch.fingerprints import changes, of_bytes
 from tmp_builder.batch.jobs import Job
 from tmp_builder.batch.manifest import Entry, safe_path
+from tmp_builder.findings import Words, both
 from tmp_builder.writers.ours import is_ours
 
 _CALENDAR = b"PRODID:-//tmp-builder//"
@@ -17,12 +18,25 @@ def reasons(entry: Entry, job: Job, old: Entry | None, folder: Path, *, force: b
     recorded = {file.path: file.sha256 for file in old.files} if old else {}
     outside = [path for target in job.targets for path in target.paths if safe_path(folder, path) is None]
     if outside:
-        return (), f"{outside[0]} would lie outside the folder of the batch; take away the link or choose another folder (-o)"
+        return (), both(
+            "{file} would lie outside the folder of the batch; take away the link or choose another folder (-o)",
+            "{file}将位于批处理文件夹之外；请移除该链接，或者用 -o 另选文件夹",
+            file=outside[0],
+        )
     foreign = [] if force else [path for path in _there(job, folder) if not _may_go(folder / path, recorded.get(path, ""))]
     if foreign:
-        many = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
-        return (), f"{foreign[0]}{many} was edited since it was built, or is not ours; move it, or use --force"
+        return (), _edited(foreign)
     return _why(entry, old, recorded, folder, force=force), ""
+
+
+def _edited(foreign: list[str]) -> Words:
+    more = len(foreign) - 1
+    return both(
+        "edited since it was built, or not ours: {file}{many}; move it away, or use --force",
+        "生成后被修改，或者并非本程序生成：{file}{many}；请将其移走，或者使用 --force",
+        file=foreign[0],
+        many=both(" and {more} more", "等{all}个文件", more=more, all=more + 1) if more else Words("", ""),
+    )
 
 
 def _there(job: Job, folder: Path) -> list[str]:

@@ -50,7 +50,8 @@ def lay_out(request: Request) -> Work:
                 "请指定：tmp batch members.xlsx --base alliance.plan.yaml -o out",
             ),
         )
-    draft = Draft(request, _inputs(request))
+    old = read_manifest(request.folder)
+    draft = Draft(request, _inputs(request), old)
     if of_folder:
         bases = plans(draft)
     else:
@@ -60,7 +61,6 @@ def lay_out(request: Request) -> Work:
         draft.notes += list(_unknown(rows, bases))
     libraries = {base.plan.id: base.library for base in bases}
     shared = Shared(draft.plans, libraries, request.options, request.as_of, draft.wholes)
-    old = read_manifest(request.folder)
     cases = tuple(_held(case, old, request) for case in _with_fonts(draft.cases, request))
     return Work(
         request,
@@ -128,6 +128,7 @@ def _about(request: Request, bases: Sequence[Base], draft: Draft) -> dict[str, A
         "memberships": counts.memberships,
         "institutions": counts.institutions,
         "inputs": dict(draft.inputs),
+        "texts": dict(draft.texts),
     }
 
 

@@ -80,11 +80,12 @@ def _version() -> str:
         return version
     key = _key("version")
     found: str | None = kept.find(key)
-    if found is None:
-        from holidays.version import __version__ as found
+    if found is not None:
+        return found
+    from holidays.version import __version__ as published
 
-        kept.keep(key, found)
-    return found
+    kept.keep(key, published)
+    return published
 
 
 @lru_cache(maxsize=65536)

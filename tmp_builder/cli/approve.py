@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tmp_builder.cli.output import Talk
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from tmp_builder.plan.schema import Approval, Plan
@@ -56,7 +57,10 @@ def _hold_open(plan: Plan) -> None:
     from tmp_builder.errors import UsageError
 
     if plan.status == "signed":
-        raise UsageError("a signed plan is not changed by the program", "To amend it, copy it to a new plan.")
+        raise UsageError(
+            both("a signed plan is not changed by the program", "已签署的计划不由本程序改动"),
+            both("To amend it, copy it to a new plan.", "如需修改，请另存为新计划。"),
+        )
 
 
 def _write(path: Path, approvals: Sequence[Approval]) -> bool:

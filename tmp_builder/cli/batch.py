@@ -23,7 +23,7 @@ INTERRUPTED = 130
 
 
 @click.command("batch")
-@click.argument("members", type=click.Path(path_type=Path))
+@click.argument("members", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--base",
     "bases",
@@ -68,7 +68,16 @@ INTERRUPTED = 130
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
 @click.option("-j", "--jobs", "workers", type=click.IntRange(1, 256), help="Worker processes [default: one a processor].")
 @click.option(
+    "--scheduler", metavar="ADDRESS", help="Build on a Dask cluster: tcp://HOST:PORT or tls://HOST:PORT (docs/scale.md)."
+)
+@click.option(
     "--zip", "zipped", type=click.Choice(["member", "all"]), help="Archives beside the sets: one a member, or one for all."
+)
+@click.option(
+    "--make-sheet",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx",
+    help="Write a workbook for the members of the base plan, with what the plan leaves open; build nothing.",
 )
 @click.option("--join", metavar="ROW", help="Say what changes if this row joins (its id or number); write nothing.")
 @click.option("--leave", metavar="ID@DATE", help="Say what changes if this member leaves; write nothing.")
@@ -80,7 +89,7 @@ INTERRUPTED = 130
 @click.pass_obj
 def command(
     talk: Talk,
-    members: Path,
+    members: Path | None,
     bases: tuple[Path, ...],
     output: Path | None,
     make: str | None,
@@ -96,7 +105,9 @@ def command(
     font_dirs: tuple[Path, ...],
     library: Path | None,
     workers: int | None,
+    scheduler: str | None,
     zipped: str | None,
+    make_sheet: Path | None,
     join: str | None,
     leave: str | None,
     fail_fast: bool,
@@ -113,12 +124,18 @@ def command(
 
     \b
     Examples:
+      tmp batch --make-sheet members.xlsx --base alliance.plan.yaml
       tmp batch members.xlsx --base alliance.plan.yaml -o sets
       tmp batch members.csv --base alliance.plan.yaml -o sets --make accession,extract,cover-note -f pdf -j 4
       tmp batch members.csv --base alliance.plan.yaml -o sets --dry-run
       tmp batch members.csv --base alliance.plan.yaml --leave A7@2027-03-31
       tmp batch plans/ -o built -f docx
     """
+    if make_sheet is not None:
+        return _make_sheet(talk, make_sheet, members, bases, library, force=force, dry_run=dry_run)
+    if members is None:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0], param_hint="'MEMBERS'")
     from tmp_builder.batch.request import Request, check_naming, parse_makes
     from tmp_builder.pipeline import Options
     from tmp_builder.writers.house import read_house
@@ -143,10 +160,27 @@ def command(
         return what_if(talk, request, join, leave, as_json=as_json)
     from tmp_builder.batch.work import lay_out
 
+    make_pool = pool_for(workers, scheduler)
     work = lay_out(request)
     if dry_run:
         return _dry(talk, work, as_json=as_json)
-    return _build(talk, work, pool_for(workers), zipped, fail_fast=fail_fast, as_json=as_json, quiet=quiet)
+    return _build(talk, work, make_pool, zipped, fail_fast=fail_fast, as_json=as_json, quiet=quiet)
+
+
+def _make_sheet(
+    talk: Talk, target: Path, members: Path | None, bases: tuple[Path, ...], library: Path | None, *, force: bool, dry_run: bool
+) -> int:
+    """The workbook instead of a batch: it has its members from the base plan, not from a table."""
+    from tmp_builder.cli.batch_sheet import make
+
+    if members is not None:
+        raise UsageError(
+            both("--make-sheet takes no table of members", "--make-sheet不能与成员表同时使用"),
+            both(
+                "Leave out {path}: the members are those of the base plan.", "请去掉{path}：成员单位取自基础计划。", path=members
+            ),
+        )
+    return make(talk, target, bases, library, force=force, dry_run=dry_run)
 
 
 def _refuse(output: Path | None, join: str | None, leave: str | None, members: Path, bases: tuple[Path, ...]) -> None:
@@ -180,12 +214,25 @@ def _refuse(output: Path | None, join: str | None, leave: str | None, members: P
         )
 
 
-def pool_for(workers: int | None) -> Callable[[Shared], Pool]:
-    """The workers that were asked for; without a number one a processor."""
+def pool_for(workers: int | None, scheduler: str | None = None) -> Callable[[Shared], Pool]:
+    """The workers that were asked for: those of a scheduler, or of this machine; without a number one a processor."""
     import os
 
     from tmp_builder.batch.run import pool_of
 
+    if scheduler is not None:
+        from tmp_builder.batch.cluster import cluster, reach
+
+        if workers is not None:
+            raise UsageError(
+                both("-j and --scheduler exclude each other", "-j与--scheduler不能同时使用"),
+                both(
+                    "Leave out -j: a cluster has as many workers as were started.",
+                    "请去掉 -j：集群的工作进程数取决于已启动的数量。",
+                ),
+            )
+        reach(scheduler)
+        return lambda shared: cluster(scheduler, shared)
     free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return lambda shared: pool_of(workers or free, shared)
 

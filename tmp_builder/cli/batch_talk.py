@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tmp_builder.cli.output import Talk
+from tmp_builder.cli.output import Talk, echo
 from tmp_builder.findings import spoken
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _MOST_SHOWN = 20
 
 def print_line(data: Mapping[str, Any]) -> None:
     """One JSON object on a line of stdout; keys are never translated."""
-    click.echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False))
+    echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False))
 
 
 @dataclass(slots=True)
@@ -74,7 +74,8 @@ class Progress(AbstractContextManager["Progress"]):
         return self.talk.pick(f"sets ({failed} failed)", f"套（失败{failed}）")
 
     def _line(self, run: Run, done: Done) -> str:
-        from tmp_builder.batch.report import why, word
+        from tmp_builder.batch.report import why
+        from tmp_builder.batch.report_words import word
 
         entry = done.entry
         said = spoken(entry.fault, self.talk.language).splitlines()[0] if entry.fault else why(done.reasons, self.talk.language)

@@ -183,14 +183,15 @@ def _codes(given: Sequence[str]) -> frozenset[str]:
 
 
 def _hold_known(codes: Sequence[str]) -> None:
+    from tmp_builder.cli.codes import code_pages
     from tmp_builder.errors import UsageError, nearest
     from tmp_builder.findings import both, listed
     from tmp_builder.rules.groups import GROUP_NAMES
     from tmp_builder.rules.waivers import pages
 
-    known = [*(rule.code for rule in pages()), *GROUP_NAMES]
+    known = [*(rule.code for rule in pages()), *(code.code for code in code_pages()), *GROUP_NAMES]
     for code in codes:
-        if code not in known and not code.startswith(("LIB-", "DOC-")):
+        if code not in known:
             near = nearest(code, known)
             message = both("unknown rule or group “{code}”{near}", "没有规则或规则组“{code}”{near}", code=code, near=near)
             raise UsageError(message, both("Groups: {groups}.", "规则组：{groups}。", groups=listed(GROUP_NAMES)))

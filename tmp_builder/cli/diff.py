@@ -53,7 +53,9 @@ def command(
     """Say what differs between OLD and NEW: choices, values, parties and registers; findings and dates that follow; clauses, words.
 
     OLD and NEW are plan files, built DOCX or PDF files, or revisions of Git written REV:path. What is substantive comes first. Exit
-    code 1: they differ.
+    code 0: nothing differs, 1: something does; with --class the gravest change decides, of the plan as of the words: 10 to 13.
+
+    --json gives `changes`, `findings`, `dates` (each with the key of its cause) and `clauses`, all in both languages.
 
     \b
     Examples:

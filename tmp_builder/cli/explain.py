@@ -1,4 +1,4 @@
-"""`tmp explain`: the page of a rule, an option, a term or a date."""
+"""`tmp explain`: the page of a rule, of another code, an option, a term or a date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tmp_builder.cli.output import SEVERITIES, Talk, print_json
-from tmp_builder.findings import both
+from tmp_builder.findings import CodePage, both, spoken
 
 if TYPE_CHECKING:
     from tmp_builder.deadlines.catalogue import Entry
@@ -27,12 +27,13 @@ PARTS = {"Why": "理由", "Bad": "反例", "Good": "正例", "Decision": "解释
 
 @click.command("explain")
 @click.argument("names", nargs=-1, metavar="[CODE|OPTION|TERM|DATE]...")
-@click.option("--all", "every", is_flag=True, help="Every rule and every date.")
+@click.option("--all", "every", is_flag=True, help="Every rule, every other code and every date.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
 @click.pass_obj
 def command(talk: Talk, names: tuple[str, ...], every: bool, as_json: bool, library: Path | None) -> int:
-    """Show the page of a rule (OWN-02), an option (ownership.employer), a defined term (Background IP) or a date (D39).
+    """Show the page of a rule or other code (OWN-02, DOC-01), an option (ownership.employer), a defined term (Background IP) or a
+    date (D39).
 
     \b
     Examples:
@@ -47,8 +48,8 @@ def command(talk: Talk, names: tuple[str, ...], every: bool, as_json: bool, libr
         raise UsageError(
             both("nothing to explain", "未写明要解释的内容"),
             both(
-                "Name a rule, an option, a term or a date; --all shows every rule and date.",
-                "请写明规则、选项、术语或期限；--all列出全部规则和期限。",
+                "Name a code, an option, a term or a date; --all shows every code and date.",
+                "请写明代码、选项、术语或期限；--all列出全部代码和期限。",
             ),
         )
     found = read_house(library)
@@ -65,33 +66,36 @@ def command(talk: Talk, names: tuple[str, ...], every: bool, as_json: bool, libr
 
 
 Thing = Any
-"""A rule, an option, a term or a date of the catalogue."""
+"""A rule, another code, an option, a term or a date of the catalogue."""
 
 
 def _all() -> Iterator[Thing]:
+    from tmp_builder.cli.codes import code_pages
     from tmp_builder.deadlines import catalogue as dates
     from tmp_builder.rules.waivers import pages
 
     yield from pages()
+    yield from code_pages()
     yield from (entry for _, entry in sorted(dates().items()))
 
 
 def _find(name: str, library: Library) -> Thing:
     """What a name means: exact ids first, then the words of terms. Raises UsageError with the nearest."""
+    from tmp_builder.cli.codes import code_pages
     from tmp_builder.deadlines import catalogue as dates
     from tmp_builder.errors import UsageError, nearest
     from tmp_builder.rules.waivers import pages
 
-    rules = {rule.code: rule for rule in pages()}
-    by_code: dict[str, Thing] = {**rules, **dates()}
+    codes = {code.code: code for code in code_pages()}
+    by_code: dict[str, Thing] = {**{rule.code: rule for rule in pages()}, **codes, **dates()}
     options: dict[str, Thing] = {**{option.domain_id: option for option in library.options.values()}, **library.options}
     terms = {word.casefold(): term for term in library.terms for word in _words(term)}
     found = by_code.get(name.upper()) or options.get(name) or terms.get(name.casefold())
     if found is None:
         known = [*by_code, *library.options, *(term.term["en"] for term in library.terms)]
         hint = both(
-            "Rules: OWN-02; dates: D39; options: tmp library list; terms: as they stand in the text.",
-            "规则：OWN-02；期限：D39；选项：tmp library list；术语：按正文写法。",
+            "Rules and codes: OWN-02, DOC-01; dates: D39; options: tmp library list; terms: as they stand in the text.",
+            "规则和代码：OWN-02、DOC-01；期限：D39；选项：tmp library list；术语：按正文写法。",
         )
         raise UsageError(
             both("nothing is called “{name}”{near}", "没有名为“{name}”的内容{near}", name=name, near=nearest(name, known)), hint
@@ -118,7 +122,16 @@ def _lines(thing: Thing, library: Library, talk: Talk) -> Iterable[str]:
         return _term(thing, library, talk)
     if isinstance(thing, Entry):
         return _date(thing, talk)
-    return _rule(thing, talk)
+    return _code(thing, talk) if isinstance(thing, CodePage) else _rule(thing, talk)
+
+
+def _code(code: CodePage, talk: Talk) -> Iterator[str]:
+    from tmp_builder.cli.width import fold, terminal_width
+    from tmp_builder.rules.groups import group_name
+
+    severity = SEVERITIES[talk.language][code.severity]
+    yield click.style(f"{code.code}  {severity} · {group_name(code.code, talk.language)}", bold=True)
+    yield fold(spoken(code.page, talk.language), terminal_width(), "  ")
 
 
 def _rule(rule: Rule, talk: Talk) -> Iterator[str]:
@@ -169,7 +182,14 @@ def _data(thing: Thing, library: Library) -> dict[str, Any]:
         return {"kind": "term", "id": thing.id, "term": dict(thing.term), "meaning": dict(thing.meaning)}
     if isinstance(thing, Entry):
         return {"kind": "date", "id": thing.code, "label": dict(thing.label), "page": " ".join(thing.page.split())}
-    return _rule_data(thing)
+    return _code_data(thing) if isinstance(thing, CodePage) else _rule_data(thing)
+
+
+def _code_data(code: CodePage) -> dict[str, Any]:
+    from tmp_builder.rules.groups import group_of
+
+    page = {language: spoken(code.page, language) for language in ("en", "zh")}
+    return {"kind": "code", "id": code.code, "group": group_of(code.code), "severity": str(code.severity), "page": page}
 
 
 def _rule_data(rule: Rule) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 from tmp_builder.plan.source import ENDING
 
 DEEPEST = 4
@@ -29,10 +30,24 @@ def plans_below(folder: Path) -> list[Path]:
     found = sorted(_walk(folder, DEEPEST))
     if not found:
         raise UsageError(
-            f"{folder} holds neither plan files (*{ENDING}) nor a clause library", "Name a plan, a Word file, a PDF or a library."
+            both(
+                "{folder} holds neither plan files (*{ending}) nor a clause library",
+                "{folder}中既没有计划文件（*{ending}），也没有条款库",
+                folder=folder,
+                ending=ENDING,
+            ),
+            both("Name a plan, a Word file, a PDF or a library.", "请写明计划、Word文件、PDF或者条款库。"),
         )
     if len(found) > MAX_PLANS:
-        raise UsageError(f"{folder} holds more than {MAX_PLANS:,} plans", "Name a smaller folder.")
+        raise UsageError(
+            both(
+                "{folder} holds more than {max_plans:,} plans",
+                "{folder}中的计划超过{max_plans:,}份",
+                folder=folder,
+                max_plans=MAX_PLANS,
+            ),
+            both("Name a smaller folder.", "请写明较小的文件夹。"),
+        )
     return found
 
 

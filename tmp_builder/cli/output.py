@@ -41,11 +41,11 @@ class Talk:
 
     def say(self, text: str = "") -> None:
         """Talk: to people, on stderr."""
-        click.echo(text, err=True, color=self.color)
+        echo(text, err=True, color=self.color)
 
     def result(self, text: str) -> None:
         """A result, on stdout."""
-        click.echo(text, color=self.color)
+        echo(text, color=self.color)
 
     def pick(self, en: str, zh: str) -> str:
         """The sentence in the language of this run."""
@@ -73,6 +73,16 @@ class Talk:
         return self.pick(", ", "，").join(parts) or self.pick("no findings", "没有发现问题")
 
 
+def echo(text: str, *, err: bool = False, color: bool | None = None) -> None:
+    """Print one text. Where nobody reads on (`tmp diff … | head`) the rest is dropped, and the run ends its work all the same."""
+    try:
+        click.echo(text, err=err, color=color)
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2 if err else 1)
+        os.close(nowhere)
+
+
 def locale_language() -> str:
     """The language of the interface that the locale asks for: zh or en."""
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
@@ -83,7 +93,7 @@ def locale_language() -> str:
 
 def print_json(data: Mapping[str, Any]) -> None:
     """One object on stdout, with its schema version; keys are never translated."""
-    click.echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False, indent=2))
+    echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False, indent=2))
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

@@ -90,9 +90,18 @@ def layers(old: Found, new: Found, changes: PlanChanges) -> Layers:
     from tmp_builder.compare.redline import redline
     from tmp_builder.compare.redline.clauses import clause_changes
 
-    languages = parse_languages(_given("languages"))
+    languages = parse_languages(_given("languages")) or _spoken(old, new)
     document = redline(_assembled(old, languages), _assembled(new, languages), _compared(old, new))
     return Layers(document, (*_typed(old, back=True), *_typed(new), *clause_changes(document, changes)))
+
+
+def _spoken(old: Found, new: Found) -> tuple[str, ...]:
+    """The languages that both have, where one of them is a built file: it may be an edition in fewer languages than its plan."""
+    from tmp_builder.versions import BUILT
+
+    if not any(Path(found.shown).suffix.lower() in BUILT for found in (old, new)):
+        return ()
+    return tuple(language for language in new.version.plan.languages if language in old.version.plan.languages)
 
 
 def _assembled(found: Found, languages: tuple[str, ...]) -> Document:

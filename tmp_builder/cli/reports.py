@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from tmp_builder.cli.output import SEVERITIES, Talk, finding_data
+from tmp_builder.cli.output import SEVERITIES, Talk, echo, finding_data
 from tmp_builder.findings import Finding, Severity
 from tmp_builder.plan.schema import Waiver
 
@@ -24,7 +24,7 @@ def report(talk: Talk, form: str, findings: Sequence[Finding], silenced: Silence
     """Write the findings to stdout in a form of `REPORTS` other than JSON (see `data_of`); the count goes to stderr."""
     match form:
         case "sarif":
-            click.echo(json.dumps(sarif(findings, talk.language), ensure_ascii=False, indent=2))
+            echo(json.dumps(sarif(findings, talk.language), ensure_ascii=False, indent=2))
         case "markdown":
             talk.result(markdown(talk, findings))
         case "github":
@@ -83,10 +83,11 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 def sarif(findings: Sequence[Finding], language: str) -> dict[str, Any]:
     """The findings as SARIF 2.1.0, with the page of each rule that occurs."""
     from tmp_builder import __version__
+    from tmp_builder.cli.codes import code_pages
     from tmp_builder.rules.waivers import pages
 
     codes = list(dict.fromkeys(finding.code for finding in findings))
-    known = {each.code: each.page for each in pages()}
+    known = {rule.code: rule.page for rule in pages()} | {code.code: str(code.page) for code in code_pages()}
     rules = [{"id": code, **_page(known.get(code, ""))} for code in codes]
     driver = {"name": "tmp-builder", "version": __version__, "rules": rules}
     return {

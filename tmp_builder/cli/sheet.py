@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tmp_builder.cli.output import Talk
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from tmp_builder.compare import PlanChanges, Version
@@ -30,10 +31,23 @@ def write_sheet(
 
     ending = target.suffix.lower().removeprefix(".")
     if ending not in ("docx", "xlsx"):
-        raise UsageError(f"--sheet {target}: a decision sheet is a .docx or an .xlsx file", "Write: --sheet decisions.xlsx")
+        raise UsageError(
+            both(
+                "--sheet {target}: a decision sheet is a .docx or an .xlsx file",
+                "--sheet {target}：决定表应为.docx或.xlsx文件",
+                target=target,
+            ),
+            both("Write: --sheet decisions.xlsx", "写作：--sheet decisions.xlsx"),
+        )
     if new.counterparty:
         hint = "Compare the plan itself: decisions are written back into it."
-        raise UsageError("a sheet is made for a plan of one's own, not for a file for the other side", hint)
+        raise UsageError(
+            both(
+                "a sheet is made for a plan of one's own, not for a file for the other side",
+                "决定表依己方计划制作，不依发给对方的文件制作",
+            ),
+            hint,
+        )
     form = sheet_of(changes, new, LANGUAGES[language])
     if ending == "docx":
         from tmp_builder.writers.docx.form import write
@@ -68,4 +82,4 @@ def _keep_decisions(target: Path, *, force: bool) -> None:
         return
     if filled:
         hint = f"Write them into the plan first (tmp approve PLAN {target}), choose another name, or use --force."
-        raise EngineError(f"{target} exists and holds decisions", hint)
+        raise EngineError(both("{target} exists and holds decisions", "{target}已存在，且载有决定", target=target), hint)

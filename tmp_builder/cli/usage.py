@@ -10,8 +10,12 @@ from typing import Any
 
 import click
 
+from tmp_builder.cli.width import columns, fold
 from tmp_builder.findings import spoken
 
+_EXAMPLES = ("示例：", "长期启用：")
+_CUT = 20
+"""A line that click cut short (“List sections and …”) is recognised by its beginning, if that is as long as this."""
 _HEADINGS = {"Usage:": "用法：", "Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
 _NAMES = {"file": "文件", "directory": "文件夹", "path": "路径", "integer": "整数", "float": "数字", "text": "文字"}
 
@@ -107,17 +111,59 @@ class _ChineseFormatter(click.HelpFormatter):
     """Click's formatter with its own words in Chinese."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        words = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]...")
+        words = args.replace("[OPTIONS]", "[选项]").replace("[COMMAND] [ARGS]...", "[命令] [参数]...")
+        words = words.replace("COMMAND [ARGS]...", "命令 [参数]...")
         super().write_usage(prog, words, _HEADINGS["Usage:"] if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
 
-    def write_dl(self, rows: Any, *args: Any, **settings: Any) -> None:
-        super().write_dl([(name, _help_in_chinese(text)) for name, text in rows], *args, **settings)
+    def write_text(self, text: str) -> None:
+        space = " " * self.current_indent
+        for number, text_of_it in enumerate(text.split("\n\n")):
+            self.write("\n" if number else "")
+            said = paragraph_in_chinese(text_of_it)
+            kept = said.startswith(_EXAMPLES)  # commands are there to be copied: their lines are not folded
+            self.write(
+                "".join(f"{space}{line}\n" if kept else f"{fold(line, self.width, space)}\n" for line in said.splitlines())
+            )
+
+    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+        said = [(name, _help_in_chinese(text)) for name, text in rows]
+        space = " " * self.current_indent
+        room = min(max((columns(name) for name, _ in said), default=0), col_max) + col_spacing
+        for name, text in said:
+            begin = f"{space}{name}{' ' * (room - columns(name))}"
+            if columns(name) + col_spacing > room:
+                self.write(f"{space}{name}\n")
+                begin = space + " " * room
+            self.write(f"{fold(text, self.width, begin, space + ' ' * room)}\n")
+
+
+def paragraph_in_chinese(text: str) -> str:
+    """A paragraph of the help of a command; a list of examples keeps its lines."""
+    from tmp_builder.cli.help_commands import COMMANDS
+
+    whole = " ".join(text.replace("\b", " ").split())
+    if whole in COMMANDS:
+        return COMMANDS[whole]
+    return text.replace("\b\n", "").replace("Examples:", _EXAMPLES[0]).replace("Put it in place for good:", _EXAMPLES[1])
 
 
 def _help_in_chinese(text: str) -> str:
+    """The help of an option, or the line of a command in a list; what click itself adds stands behind two blanks."""
+    from tmp_builder.cli.help_commands import COMMANDS
+    from tmp_builder.cli.help_options import OPTIONS
+
+    said, _, added = text.partition("  [")
+    whole = " ".join(said.split())
+    cut = whole.removesuffix("...").rstrip(".")
+    known = {**COMMANDS, **OPTIONS}
+    found = known.get(whole) or next((zh for en, zh in known.items() if len(cut) > _CUT and en.startswith(cut)), "")
+    return _added_in_chinese(f"{found or said}{f'  [{added}' if added else ''}")
+
+
+def _added_in_chinese(text: str) -> str:
     """The words that click itself puts into the help of an option."""
     text = text.replace("Show this message and exit.", "显示本说明并退出。")
     return (

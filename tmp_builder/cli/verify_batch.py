@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tmp_builder.cli.output import Talk, print_json
-from tmp_builder.errors import InputError, TmpError, UsageError
-from tmp_builder.findings import both
+from tmp_builder.errors import TmpError, UsageError
+from tmp_builder.findings import both, spoken
 
 if TYPE_CHECKING:
     from tmp_builder.batch.manifest import Manifest
@@ -82,6 +82,7 @@ def _from_table(
 
 def _from_recipes(manifest: Manifest, folder: Path, library: Path | None, wanted: tuple[str, ...]) -> Iterable[Rebuilt]:
     """One copy of each text of the sample, built again from the recipe inside it."""
+    from tmp_builder.batch.jobs import told
     from tmp_builder.batch.manifest import safe_path
     from tmp_builder.batch.proof import Rebuilt
     from tmp_builder.verify import verify
@@ -95,8 +96,8 @@ def _from_recipes(manifest: Manifest, folder: Path, library: Path | None, wanted
             seen.add(file.sha256)
             try:
                 yield Rebuilt(file.path, verify(path, None, library).same_bytes)
-            except (InputError, TmpError) as fault:
-                yield Rebuilt(file.path, False, str(fault))
+            except TmpError as fault:
+                yield Rebuilt(file.path, False, told(fault))
 
 
 def _data(folder: Path, found: Iterable[Held], again: Iterable[Rebuilt], *, from_table: bool) -> dict[str, object]:
@@ -117,7 +118,8 @@ def _say(talk: Talk, found: tuple[Held, ...], wrong: list[Held], again: tuple[Re
     for each in wrong:
         talk.result(f"{words[each.state]}: {each.file.path}")
     for other in differing:
-        why = f" ({other.fault})" if other.fault else ""
+        said = " ".join(spoken(other.fault, talk.language).split())
+        why = talk.pick(f" ({said})", f"（{said}）") if said else ""
         talk.result(f"{talk.pick('built again, the bytes differ', '重新生成后字节不同')}: {other.path}{why}")
     talk.say(
         talk.pick(

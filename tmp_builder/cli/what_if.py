@@ -8,6 +8,7 @@ import click
 
 from tmp_builder.cli.output import Talk
 from tmp_builder.cli.page import html_option
+from tmp_builder.findings import both
 
 
 @click.command("what-if")
@@ -38,7 +39,10 @@ def command(
     force: bool,
     library: Path | None,
 ) -> int:
-    """Say what a change to PLANS would bring: choices, findings, dates. No plan is written.
+    """Say what a change to PLANS would bring: choices, findings, dates, then clauses and words. No plan is written.
+
+    Exit code 0, whatever differs; with --class that of the gravest change of all plans. --json gives an object with `plans`, each as
+    `tmp diff --json` gives it.
 
     \b
     Examples:
@@ -49,7 +53,9 @@ def command(
     from tmp_builder.cli.comparison import compared, exit_code, show
     from tmp_builder.cli.output import print_json
     from tmp_builder.cli.page import write_diff
+    from tmp_builder.cli.redline import layers, shown
     from tmp_builder.compare.data import changes_data
+    from tmp_builder.compare.redline.report import clauses_data
     from tmp_builder.versions import Shelf, what_if
 
     _refuse_many(plans, html)
@@ -57,12 +63,14 @@ def command(
     for path in plans:
         before, after = what_if(path, sets, shelf)
         changes = compared(before, after)
-        reports.append({"plan_file": str(path), **changes_data(changes)})
-        codes.append(exit_code(changes, by_class=True))
+        texts = layers(before, after, changes)
+        reports.append({"plan_file": str(path), **changes_data(changes), "clauses": clauses_data(texts.clauses)})
+        codes.append(exit_code(changes, by_class=True, clauses=texts.clauses))
         if html is not None:
             write_diff(talk, before, after, changes, html, force=force, kind="what-if")
         if not as_json:
-            show(talk, before, after, changes, as_json=False)
+            show(talk, before, after, changes, as_json=False, clauses=texts.clauses)
+            shown(talk, texts)
             talk.result("")
     if as_json:
         print_json({"set": list(sets), "plans": reports})
@@ -75,4 +83,7 @@ def _refuse_many(plans: tuple[Path, ...], html: Path | None) -> None:
     from tmp_builder.errors import UsageError
 
     if html is not None and len(plans) > 1:
-        raise UsageError(f"a page shows one plan, not {len(plans)}", "Write a page for each plan, or use --json for all.")
+        raise UsageError(
+            both("a page shows one plan, not {count}", "一个网页只显示一份计划，而非{count}份", count=len(plans)),
+            both("Write a page for each plan, or use --json for all.", "请为每份计划分别写网页，或者用--json一并输出。"),
+        )

@@ -33,13 +33,16 @@ def fold(text: str, width: int, first: str = "", rest: str | None = None) -> str
 
 
 def _pieces(text: str) -> list[str]:
-    """What must not be broken: English words with the space after them, Chinese characters with the punctuation after them."""
+    """What must not be broken: English words with the space after them, Chinese characters with the punctuation around them."""
     pieces: list[str] = []
     for character in text:
         wide = unicodedata.east_asian_width(character) in "WF"
         closing = character in "，。；：、）”》！？.,;:)"
         joined = pieces and (
-            closing or (not wide and not pieces[-1].endswith(" ") and not _is_wide(pieces[-1][-1])) or character == " "
+            closing
+            or pieces[-1][-1] in "（“《「"
+            or (not wide and not pieces[-1].endswith(" ") and not _is_wide(pieces[-1][-1]))
+            or character == " "
         )
         if joined:
             pieces[-1] += character

@@ -10,7 +10,7 @@ from tmp_builder.compare.approved import Tie
 from tmp_builder.compare.sheet import code_of, one_space
 from tmp_builder.compare.sheet_words import COLUMNS, DECISIONS, FILL, WORDS
 from tmp_builder.errors import InputError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.plan.approvals import Ground
 from tmp_builder.plan.printable import unprintable_parts
 from tmp_builder.plan.schema import Approval, Plan
@@ -34,7 +34,10 @@ def approvals_from(sheet: ReadSheet, ground: Ground) -> list[Approval]:
     Raises InputError for a sheet of another plan or draft, and with every cell that cannot be understood.
     """
     _hold_same(sheet, ground.plan)
-    faults = [Fault(place, "the reference of this row is missing or was changed", _AGAIN) for place in sheet.lost]
+    faults = [
+        Fault(place, both("the reference of this row is missing or was changed", "该行的参考号缺失或者已被改动"), _AGAIN)
+        for place in sheet.lost
+    ]
     found: dict[tuple[str, tuple[str, ...]], Approval] = {}
     for row in sheet.rows:
         if not _is_filled(row):
@@ -42,7 +45,13 @@ def approvals_from(sheet: ReadSheet, ground: Ground) -> list[Approval]:
         own, own_faults = _approval(row, ground)
         faults += own_faults
         if own and (own.of, own.clauses) in found:
-            faults.append(Fault(row.place, f"{own.of} is decided twice on this sheet", "Keep one of the rows."))
+            faults.append(
+                Fault(
+                    row.place,
+                    both("{of} is decided twice on this sheet", "{of}在本表中作了两次决定", of=own.of),
+                    both("Keep one of the rows.", "请只保留其中一行。"),
+                )
+            )
         elif own:
             found[own.of, own.clauses] = own
     if faults:
@@ -63,7 +72,9 @@ def _hold_same(sheet: ReadSheet, plan: Plan) -> None:
     """A sheet belongs to one draft of one plan."""
     if sheet.plan != plan.id:
         message = f"is a sheet of the plan {sheet.plan}; this plan is {plan.id}"
-        raise InputError([Fault(Place(sheet.file), message, "Name the plan that the sheet was made for.")])
+        raise InputError(
+            [Fault(Place(sheet.file), message, both("Name the plan that the sheet was made for.", "请写明该表所依据的计划。"))]
+        )
     if sheet.version != plan.version:
         message = f"is a sheet of draft {sheet.version} of {plan.id}; this is draft {plan.version}"
         raise InputError([Fault(Place(sheet.file), message, _AGAIN)])
@@ -88,19 +99,37 @@ def _approval(row: ReadRow, ground: Ground) -> tuple[Approval | None, list[Fault
 def _faults(row: ReadRow, own: Tie, plan: Plan) -> Iterator[Fault]:
     if code_of(own, plan.id, plan.version) != row.code:
         yield Fault(
-            row.place, f"the words of {row.of} are not those this sheet was made for, or its reference was changed", _AGAIN
+            row.place,
+            both(
+                "the words of {of} are not those this sheet was made for, or its reference was changed",
+                "{of}的文字与制表时不同，或者其参考号已被改动",
+                of=row.of,
+            ),
+            _AGAIN,
         )
     yield from _wrong_decision(row.cells["decision"])
     yield from _wrong_day(row.cells["date"])
     for name, limit in LONGEST.items():
         cell = row.cells[name]
         if len(cell.text) > limit:
-            yield Fault(cell.place, f"is longer than {limit:,} characters", "Shorten it.")
+            yield Fault(
+                cell.place,
+                both("is longer than {limit:,} characters", "超过{limit:,}个字符", limit=limit),
+                both("Shorten it.", "请缩短。"),
+            )
         yield from (Fault(cell.place, message) for _, message in unprintable_parts({name: cell.text}))
     if not _said(row.cells["name"]):
-        yield Fault(row.cells["name"].place, "no name: who decided this?", "Write the name of the person who decides.")
+        yield Fault(
+            row.cells["name"].place,
+            both("no name: who decided this?", "没有姓名：由谁决定？"),
+            both("Write the name of the person who decides.", "请填写决定人姓名。"),
+        )
     if _decision(row.cells["decision"]) in ("reject", "ask") and not _said(row.cells["reason"]):
-        yield Fault(row.cells["reason"].place, "no reason: a rejection or a question needs one", "Write the reason.")
+        yield Fault(
+            row.cells["reason"].place,
+            both("no reason: a rejection or a question needs one", "没有理由：不同意或者提出疑问须说明理由"),
+            both("Write the reason.", "请填写理由。"),
+        )
 
 
 def _decision(cell: Cell) -> str | None:
@@ -115,7 +144,7 @@ def _wrong_decision(cell: Cell) -> Iterator[Fault]:
         offered = ", ".join(" ".join(labels.values()) for labels in DECISIONS.values())
         shown = one_space(_said(cell))[:40]
         message = f"“{shown}” is no decision" if shown else "no decision, although the row is filled in"
-        yield Fault(cell.place, message, f"Choose one of: {offered}.")
+        yield Fault(cell.place, message, both("Choose one of: {offered}.", "请选择：{offered}。", offered=offered))
 
 
 def _day(cell: Cell) -> date | None:
@@ -128,4 +157,6 @@ def _day(cell: Cell) -> date | None:
 def _wrong_day(cell: Cell) -> Iterator[Fault]:
     if _day(cell) is None:
         shown = one_space(_said(cell))[:40]
-        yield Fault(cell.place, f"“{shown}” is no date" if shown else "no date", "Write it as 2026-09-30.")
+        yield Fault(
+            cell.place, f"“{shown}” is no date" if shown else "no date", both("Write it as 2026-09-30.", "写作2026-09-30。")
+        )

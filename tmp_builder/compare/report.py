@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tmp_builder.compare.approved import say_decision
 from tmp_builder.compare.changes import Change, DateMove, FindingChange, PlanChanges, Weight
+from tmp_builder.compare.lead import WAYS, lead
 from tmp_builder.compare.words import DELETED, INSERTED, Piece
 from tmp_builder.language import NAMES, say_date
 from tmp_builder.library.schema import Labels
@@ -24,12 +26,7 @@ WORDS: dict[str, Labels] = {
     "nothing": {"en": "(nothing)", "zh": "（无）"},
     "appears": {"en": "new {severity} {code}: {text}", "zh": "新出现{severity} {code}：{text}"},
     "vanishes": {"en": "gone: {severity} {code}: {text}", "zh": "已消除{severity} {code}：{text}"},
-    "later": {"en": "{days} days later", "zh": "推迟{days}天"},
-    "earlier": {"en": "{days} days earlier", "zh": "提前{days}天"},
-    "one-later": {"en": "1 day later", "zh": "推迟1天"},
-    "one-earlier": {"en": "1 day earlier", "zh": "提前1天"},
-    "date-new": {"en": "new date", "zh": "新增日期"},
-    "date-gone": {"en": "no longer a date", "zh": "不再有此日期"},
+    **WAYS,
     "dates-more": {"en": "… and {count} more dates, listed at the end", "zh": "……另有{count}个日期，见文末"},
     "comma": {"en": ", ", "zh": "、"},
 }
@@ -50,6 +47,9 @@ COUNTS: dict[str, tuple[str, str, str]] = {
 """How the summary counts: one, several, Chinese."""
 
 MOST_DATES = 5
+_NAMES = re.compile(r"\{#[\w.-]+\}\s*")
+"""Names of clauses, which a card carries and no document prints."""
+
 AROUND = 60
 """How many characters of unchanged text stand on each side of a changed word."""
 
@@ -69,6 +69,7 @@ def lines(found: PlanChanges, language: str) -> Iterator[Line]:
         yield Line(WORDS["none"][language])
         return
     yield Line(summary(found, language), look="title")
+    yield from (Line(said, 1) for said in lead(found, language))
     late: list[DateMove] = []
     for weight in Weight:
         changes = list(found.of(weight))
@@ -125,9 +126,9 @@ def _change(change: Change, found: PlanChanges, language: str) -> Iterator[Line]
 def _words(change: Change, language: str) -> list[str]:
     """The changed words of each language; once where they are the same, as a number is."""
     if len(set(change.pieces.values())) == 1 and len(change.pieces) > 1:
-        return [excerpt(next(iter(change.pieces.values())))]
+        return [_NAMES.sub("", excerpt(next(iter(change.pieces.values()))))]
     colon = ": " if language == "en" else "："
-    return [f"{NAMES[language][lang]}{colon}{excerpt(pieces)}" for lang, pieces in change.pieces.items()]
+    return [f"{NAMES[language][lang]}{colon}{_NAMES.sub('', excerpt(pieces))}" for lang, pieces in change.pieces.items()]
 
 
 def _who(codes: Sequence[str], found: PlanChanges, language: str) -> str:

@@ -14,14 +14,19 @@ FORM = "v1"
 
 def as_data(node: Any) -> Any:
     """`node` as lists, dictionaries and strings; every dictionary of a node says in `node` what it is; empty fields are left out."""
-    if isinstance(node, str):
+    kind = type(node)
+    if kind is str:
         return node
-    names = _field_names(type(node))
+    if kind is tuple or kind is list:
+        return [as_data(item) for item in node]
+    names = _FIELDS[kind] if kind in _FIELDS else _field_names(kind)
     if names:
-        data: dict[str, Any] = {"node": type(node).__name__.lower()}
+        data: dict[str, Any] = {"node": kind.__name__.lower()}
         for name in names:
-            value = as_data(getattr(node, name))
-            if value not in ("", [], {}, False):
+            value = getattr(node, name)
+            if type(value) is not str:
+                value = as_data(value)
+            if value not in _EMPTY:
                 data[name] = value
         return data
     if isinstance(node, Mapping):
@@ -31,6 +36,7 @@ def as_data(node: Any) -> Any:
     return node
 
 
+_EMPTY: tuple[Any, ...] = ("", [], {}, False)
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tmp_builder.datafiles import data_folder
 from tmp_builder.errors import LibraryError, nearest
-from tmp_builder.findings import Fault
+from tmp_builder.findings import Fault, both
 from tmp_builder.library.border import validate
 from tmp_builder.library.marked import Marked, read_marked_file
 from tmp_builder.library.schema import Labels, Library
@@ -190,10 +190,29 @@ def _question(file: QuestionFile) -> Question:
 def _hold(file: GuideFile, marked: Marked, library: Library) -> Iterator[Fault]:
     """Faults: names that the library or the table of facts does not know."""
     if file.fallback not in library.profiles:
-        yield Fault(marked.place(("fallback",)), f"unknown profile “{file.fallback}”{nearest(file.fallback, library.profiles)}")
+        yield Fault(
+            marked.place(("fallback",)),
+            both(
+                "unknown profile “{fallback}”{near}",
+                "没有模板“{fallback}”{near}",
+                fallback=file.fallback,
+                near=nearest(file.fallback, library.profiles),
+            ),
+        )
     for number, question in enumerate(file.questions):
         place = marked.place(("questions", number))
         if question.fact and question.fact not in NAMED_FACTS:
-            yield Fault(place, f"unknown fact “{question.fact}”{nearest(question.fact, NAMED_FACTS)}")
+            yield Fault(
+                place,
+                both(
+                    "unknown fact “{fact}”{near}",
+                    "没有事实“{fact}”{near}",
+                    fact=question.fact,
+                    near=nearest(question.fact, NAMED_FACTS),
+                ),
+            )
         for name in {name for answer in question.answers for name in answer.points if name not in library.profiles}:
-            yield Fault(place, f"unknown profile “{name}”{nearest(name, library.profiles)}")
+            yield Fault(
+                place,
+                both("unknown profile “{name}”{near}", "没有模板“{name}”{near}", name=name, near=nearest(name, library.profiles)),
+            )

@@ -166,7 +166,10 @@ ASKING: dict[str, tuple[str, str]] = {
         "{count:party|parties} from {file}. The plan points to this file: keep it beside the plan.",
         "已从{file}读取{count}家当事人。计划引用该文件，请将其与计划放在一起。",
     ),
-    "table-copied": ("{count:party from {file} was|parties from {file} were} copied into the plan.", "已将{file}中的{count}家当事人写入计划。"),
+    "table-copied": (
+        "{count:party from {file} was|parties from {file} were} copied into the plan.",
+        "已将{file}中的{count}家当事人写入计划。",
+    ),
     # facts
     "yes": ("Yes", "是"),
     "no": ("No", "否"),

@@ -51,7 +51,10 @@ TALK: dict[str, tuple[str, str]] = {
     "open-done": ("Kept open between {count} alternatives.", "已保留{count}个备选方案。"),
     "open-not-here": ("Only a choice between options can be kept open.", "只有选项之间的选择才能并列保留。"),
     "no-rest": ("There is no profile to take answers from.", "没有可供采用的模板。"),
-    "rest-taken": ("{count:section is|sections are} filled in. Open any of them in the review.", "已填写{count}条，可在总览中打开任一条。"),
+    "rest-taken": (
+        "{count:section is|sections are} filled in. Open any of them in the review.",
+        "已填写{count}条，可在总览中打开任一条。",
+    ),
     "no-preview": ("There is no section to preview here.", "此处没有可预览的条。"),
     # keys
     "keys-one": (
@@ -75,7 +78,7 @@ TALK: dict[str, tuple[str, str]] = {
     "plain-one": ("Number [{default}]: ", "编号[{default}]："),
     "plain-many": ("Numbers divided by commas, 0 for none [{default}]: ", "编号，用逗号隔开，0表示均不选[{default}]："),
     "plain-text": ("Answer [{default}]: ", "答案[{default}]："),
-    "plain-text-empty": ("Answer (Enter leaves it open): ", "答案（回车则待定）："),
+    "plain-text-empty": ("Answer (may stay empty): ", "答案（可留空）："),
     "plain-number": ("Type a number from 1 to {count}.", "请输入1至{count}之间的编号。"),
     "plain-default": ("default", "默认"),
     "more": ("-- Enter: more, q: back to the question --", "-- 回车：继续，q：返回本题 --"),

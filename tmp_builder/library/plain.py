@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,73 +16,99 @@ from tmp_builder.library import schema
 from tmp_builder.library.prose import Prose
 from tmp_builder.values import Choice, Column, Money, Spec
 
-KINDS: tuple[type[Any], ...] = (
-    schema.Source, schema.Citation, schema.Parameter, schema.Relation, schema.Option, schema.Slot, schema.SectionSpec,
-    schema.Wording, schema.TermEntry, schema.RegisterColumn, schema.ScheduleSpec, schema.Profile, schema.Library,
-    Place, Spec, Choice, Column, Money, Prose,
-    nodes.Text, nodes.Term, nodes.Blank, nodes.FactBlank, nodes.Reference,
-    nodes.Clause, nodes.Paragraph, nodes.Column, nodes.Row, nodes.Table,
-)  # fmt: skip
-"""What a library consists of. The order is part of what is kept, whose key holds the state of this module."""
-
-_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
-_NAMES = [tuple(field.name for field in fields(kind) if field.name != "parsed") for kind in KINDS]
 _TUPLE, _FRACTION, _WORDS, _DATE, _DECIMAL = -1, -2, -3, -4, -5
 
 
 class NotPlain(Exception):
-    """Something of a library that this module cannot put down as plain data: such a library is not kept."""
+    """Something that cannot be put down as plain data: what holds it is not kept."""
 
 
-def as_plain(value: Any) -> Any:  # noqa: PLR0911 - one return for each kind of value
-    """`value` as texts, numbers, tuples, lists and mappings. Raises NotPlain."""
-    if value is None or type(value) in (str, int, bool, bytes, float):
-        return value
-    number = _NUMBERS.get(type(value))
-    if number is not None:
-        parts = tuple(as_plain(getattr(value, name)) for name in _NAMES[number])
-        return (number, *parts, marshal.dumps(as_plain(value.prose))) if type(value) is schema.Option else (number, *parts)
-    if isinstance(value, tuple):
-        return (_TUPLE, *map(as_plain, value))
-    if isinstance(value, list):
-        return [as_plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {key: as_plain(each) for key, each in value.items()}
-    if isinstance(value, Fraction):
+class Form:
+    """How frozen data of some kinds stand as texts, numbers, tuples, lists and mappings. Their order is part of the form."""
+
+    def __init__(self, *kinds: type[Any]) -> None:
+        self.kinds = kinds
+        self._numbers = {kind: number for number, kind in enumerate(kinds)}
+        self._names = [tuple(field.name for field in fields(kind)) for kind in kinds]
+        self._others: Mapping[int, Callable[[list[Any]], Any]] = {
+            _TUPLE: lambda parts: tuple(map(self.read, parts)),
+            _FRACTION: lambda parts: Fraction(*parts),
+            _WORDS: lambda parts: Words(*parts),
+            _DATE: lambda parts: date.fromisoformat(parts[0]),
+            _DECIMAL: lambda parts: Decimal(parts[0]),
+        }
+
+    def put(self, value: Any) -> Any:
+        """`value` in this form. Raises NotPlain."""
+        if value is None or type(value) in (str, int, bool, bytes, float):
+            return value
+        number = self._numbers.get(type(value))
+        if number is not None:
+            return (number, *(self.put(getattr(value, name)) for name in self._names[number]))
+        if type(value) is tuple:
+            return (_TUPLE, *map(self.put, value))
+        if type(value) is list:
+            return [self.put(each) for each in value]
+        if type(value) is dict:
+            return {self._key(key): self.put(each) for key, each in value.items()}
+        return _single(value)
+
+    def read(self, value: Any) -> Any:
+        """What `put` put down."""
+        kind = type(value)
+        if kind is tuple:
+            number, *parts = value
+            return self.kinds[number](*map(self.read, parts)) if number >= 0 else self._others[number](parts)
+        if kind is dict:
+            return {key: self.read(each) for key, each in value.items()}
+        return [self.read(each) for each in value] if kind is list else value
+
+    def _key(self, key: Any) -> Any:
+        if type(key) not in (str, int):
+            raise NotPlain(type(key).__name__)
+        return key
+
+
+def _single(value: Any) -> tuple[Any, ...]:
+    if type(value) is Fraction:
         return (_FRACTION, value.numerator, value.denominator)
     if type(value) is Words:
         return (_WORDS, str(value), value.zh)
     if type(value) is date:
         return (_DATE, value.isoformat())
-    if isinstance(value, Decimal):
+    if type(value) is Decimal:
         return (_DECIMAL, str(value))
     raise NotPlain(type(value).__name__)
 
 
-def from_plain(value: Any) -> Any:
-    """What `as_plain` put down."""
-    kind = type(value)
-    if kind is tuple:
-        number, *parts = value
-        if number >= 0:
-            return KINDS[number](*map(from_plain, parts))
-        return _OTHERS[number](parts)
-    if kind is dict:
-        return {key: from_plain(each) for key, each in value.items()}
-    return [from_plain(each) for each in value] if kind is list else value
+_LIBRARY = Form(
+    schema.Source, schema.Citation, schema.Parameter, schema.Relation, schema.Option, schema.Slot, schema.SectionSpec,
+    schema.Wording, schema.TermEntry, schema.RegisterColumn, schema.ScheduleSpec, schema.Profile, schema.Library,
+    Place, Spec, Choice, Column, Money,
+)  # fmt: skip
+_PROSE = Form(
+    Prose, nodes.Text, nodes.Term, nodes.Blank, nodes.FactBlank, nodes.Reference,
+    nodes.Clause, nodes.Paragraph, nodes.Column, nodes.Row, nodes.Table,
+)  # fmt: skip
 
 
-_OTHERS: Mapping[int, Callable[[list[Any]], Any]] = {
-    _TUPLE: lambda parts: tuple(map(from_plain, parts)),
-    _FRACTION: lambda parts: Fraction(*parts),
-    _WORDS: lambda parts: Words(*parts),
-    _DATE: lambda parts: date.fromisoformat(parts[0]),
-    _DECIMAL: lambda parts: Decimal(parts[0]),
-}
+def as_plain(library: schema.Library) -> Any:
+    """A library with all its texts parsed, as plain data. Raises NotPlain, also for a text with faults."""
+    options = {
+        ident: replace(option, parsed=marshal.dumps(_PROSE.put(option.prose))) for ident, option in library.options.items()
+    }
+    return _LIBRARY.put(replace(library, options=options))
+
+
+def from_plain(kept: Any) -> schema.Library:
+    """The library that `as_plain` put down."""
+    library = _LIBRARY.read(kept)
+    assert isinstance(library, schema.Library)
+    return library
 
 
 def parsed_text(kept: bytes) -> Prose:
     """The legal text of a card from its plain form."""
-    prose = from_plain(marshal.loads(kept))
+    prose = _PROSE.read(marshal.loads(kept))
     assert isinstance(prose, Prose)
     return prose

@@ -66,11 +66,8 @@ def _kept(key: str) -> Library | None:
     if found is None:
         return None
     from tmp_builder.library.plain import from_plain
-    from tmp_builder.library.schema import Library
 
-    library = from_plain(found)
-    assert isinstance(library, Library)
-    return library
+    return from_plain(found)
 
 
 def _place_of(key: str) -> str:

@@ -226,7 +226,8 @@ def _chinese_side(plan: Plan, _library: Library) -> Truth:
 
 
 def _many(plan: Plan, _library: Library) -> Truth:
-    return len(plan.members) > 2 if plan.members else None
+    """One party makes no alliance: the list is only begun, and how long it becomes is not known."""
+    return len(plan.members) > 2 if len(plan.members) > 1 else None
 
 
 def _both(one: str, two: str) -> Callable[[Plan, Library], Truth]:

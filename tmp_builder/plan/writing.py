@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -17,6 +18,11 @@ from tmp_builder.plan.addresses import TOP_KEYS, assign
 
 SCHEMA_LINE = "# yaml-language-server: $schema=./plan.schema.json"
 
+
+_BESIDE = re.compile(r"[a-z0-9_]{8}\.part")
+"""How the name of a file that is being written ends, behind a dot and the name of what it will be."""
+_LEFT_BEHIND = 60
+"""A file beside the target that has not been touched for so many seconds belongs to a process that was killed."""
 
 _LINE = 90
 """A list longer than this many characters stands one item a line."""
@@ -129,7 +135,7 @@ def _cut_out(text: str, head: str) -> tuple[str, str, str]:
     """
     if text.lstrip().startswith("{"):
         message = "is written as one flow mapping: { … }; a list cannot be added to it"
-        raise PlanError([Fault(Place(), message, "Write one key a line.")])
+        raise PlanError([Fault(Place(), message, both("Write one key a line.", "每个键单独写一行。"))])
     begin = re.search(rf"^{re.escape(head)}[ \t]*:", text, re.MULTILINE)
     if begin is None:
         return text, "", ""
@@ -176,12 +182,28 @@ def _mode_of(path: Path) -> int:
     return 0o666 & ~mask
 
 
+def _beside(target: Path) -> str:
+    """How the name of a file begins in which `target` is being written."""
+    return f".{target.name[:40]}."
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed processes left beside `target`, and nothing that another process may still be writing."""
+    begin, now = _beside(target), target.stat().st_mtime
+    with contextlib.suppress(OSError):  # the file itself is written; what lies beside it can wait
+        with os.scandir(target.parent) as found:
+            left = [each for each in found if each.name.startswith(begin) and _BESIDE.fullmatch(each.name, len(begin))]
+        for each in left:
+            if each.is_file(follow_symlinks=False) and each.stat().st_mtime < now - _LEFT_BEHIND:
+                Path(each.path).unlink()
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Put `content` at `path` in one step: written beside it, flushed to disk, renamed. A failure leaves the old file as it was."""
     try:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=_beside(target), suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -192,6 +214,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        _sweep(target)
     except OSError as error:
         raise EngineError(
             both("{path} cannot be written: {reason}", "{path}无法写入：{reason}", path=path, reason=reason_of(error)),

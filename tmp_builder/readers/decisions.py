@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from tmp_builder.findings import Place
+from tmp_builder.findings import Place, both
+from tmp_builder.library.marked import reason_of
 from tmp_builder.readers.package import MAX_FILE, MAX_UNPACKED, NotReadable, open_package
 
 MAX_ROWS = 5_000
@@ -66,15 +67,25 @@ def read_decisions(path: Path, headings: Mapping[str, Sequence[str]]) -> ReadShe
     Raises NotReadable with one clear sentence for what is no such sheet.
     """
     if path.suffix.lower() not in (".xlsx", ".docx"):
-        raise NotReadable(str(path), "is no decision sheet: neither .xlsx nor .docx", _HINT)
+        raise NotReadable(
+            str(path), both("is no decision sheet: neither .xlsx nor .docx", "不是决定表：既非.xlsx，也非.docx"), _HINT
+        )
     lines = list(_xlsx(path) if path.suffix.lower() == ".xlsx" else _docx(path))
     found = next((match for line in lines for text, _ in line if (match := _IDENTITY.search(text))), None)
     if found is None:
-        raise NotReadable(str(path), "is no decision sheet: it does not say which plan and draft it belongs to", _HINT)
+        raise NotReadable(
+            str(path),
+            both("is no decision sheet: it does not say which plan and draft it belongs to", "不是决定表：未写明所属计划和稿次"),
+            _HINT,
+        )
     columns, head = _columns(lines, headings)
     if set(headings) - set(columns):
         missing = ", ".join(headings[name][0] for name in headings if name not in columns)
-        raise NotReadable(str(path), f"lacks the headings of these columns: {missing}", "Put them back, or make a new sheet.")
+        raise NotReadable(
+            str(path),
+            both("lacks the headings of these columns: {missing}", "缺少以下列的标题：{missing}", missing=missing),
+            both("Put them back, or make a new sheet.", "请恢复这些标题，或者重新制表。"),
+        )
     rows, lost = [], []
     for line in lines[head + 1 :]:
         row = _row(line, columns)
@@ -132,10 +143,10 @@ def _first_sheet(path: Path) -> tuple[str, list[Sequence[Any]]]:
     shown = str(path)
     try:
         if path.stat().st_size > MAX_FILE:
-            raise NotReadable(shown, f"is larger than {MAX_FILE // 1_000_000} MB")
+            raise NotReadable(shown, both("is larger than {limit} MB", "大于{limit} MB", limit=MAX_FILE // 1000000))
         with zipfile.ZipFile(path) as package:
             if sum(info.file_size for info in package.infolist()) > MAX_UNPACKED:
-                raise NotReadable(shown, "unpacks to more than any sheet holds")
+                raise NotReadable(shown, both("unpacks to more than any sheet holds", "解压后超出任何表格应有的大小"))
         book = load_workbook(path, read_only=True, data_only=True)
         try:
             sheet = book.worksheets[0]
@@ -149,11 +160,14 @@ def _first_sheet(path: Path) -> tuple[str, list[Sequence[Any]]]:
     except NotReadable:
         raise
     except OSError as error:
-        raise NotReadable(shown, f"cannot be read: {error.strerror}") from None
+        raise NotReadable(shown, both("cannot be read: {reason}", "无法读取：{reason}", reason=reason_of(error))) from None
     except Exception as error:
-        raise NotReadable(shown, f"is no spreadsheet that can be read ({type(error).__name__})") from None
+        raise NotReadable(
+            shown,
+            both("is no spreadsheet that can be read ({kind})", "不是可读取的电子表格（{kind}）", kind=type(error).__name__),
+        ) from None
     if len(rows) > MAX_ROWS:
-        raise NotReadable(shown, f"has more than {MAX_ROWS:,} rows")
+        raise NotReadable(shown, both("has more than {max_rows:,} rows", "超过{max_rows:,}行", max_rows=MAX_ROWS))
     return title, rows
 
 
@@ -181,7 +195,7 @@ def _docx(path: Path) -> Iterator[Line]:
         root = package.xml("word/document.xml")
         body = root.find(f"{_W}body") if root is not None else None
         if body is None:
-            raise NotReadable(str(path), "is no Word document: its main part is missing")
+            raise NotReadable(str(path), both("is no Word document: its main part is missing", "不是Word文件：缺少正文部分"))
         rows = 0
         for node in _children(body, ("p", "tbl")):
             if node.tag == f"{_W}p":
@@ -190,7 +204,7 @@ def _docx(path: Path) -> Iterator[Line]:
             for number, row in enumerate(_children(node, ("tr",))):
                 rows += 1
                 if rows > MAX_ROWS:
-                    raise NotReadable(str(path), f"has more than {MAX_ROWS:,} rows")
+                    raise NotReadable(str(path), both("has more than {max_rows:,} rows", "超过{max_rows:,}行", max_rows=MAX_ROWS))
                 if not _gone(row):
                     yield [
                         ("\n".join(_words(each) for each in _children(one, ("p",))), Place(str(path), cell=_at(number, column)))

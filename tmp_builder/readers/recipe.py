@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tmp_builder.findings import both
+from tmp_builder.library.marked import reason_of
 from tmp_builder.readers.package import NotReadable, open_package
 from tmp_builder.recipe import Recipe, from_bytes
 
@@ -37,6 +39,6 @@ def _from_pdf(path: Path) -> bytes | None:
         content = next((bytes(item) for item in found), None)
         return content if content is None or json.loads(content) else None
     except OSError as error:
-        raise NotReadable(str(path), f"cannot be read: {error.strerror}") from None
+        raise NotReadable(str(path), both("cannot be read: {reason}", "无法读取：{reason}", reason=reason_of(error))) from None
     except Exception as error:
-        raise NotReadable(str(path), f"cannot be read as a PDF: {error}") from None
+        raise NotReadable(str(path), both("cannot be read as a PDF: {error}", "无法作为PDF读取：{error}", error=error)) from None

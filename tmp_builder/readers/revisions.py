@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from tmp_builder.errors import EngineError, UsageError
+from tmp_builder.findings import both
 
 _REVISION = re.compile(r"[\w@][\w./~^@{}+-]*")
 """What a revision may be called; it never begins with a dash, so Git cannot take it for an option."""
@@ -56,7 +57,13 @@ def at_revision(target: str, folder: Path) -> Iterator[Path]:
     known = [PurePosixPath(path), top / path]
     plan = next((each for each in known if ".." not in each.parts and _exists(folder, commit, each)), None)
     if plan is None:
-        raise UsageError(f"{revision} has no file “{path}”", "Write the path as Git does: git ls-tree -r --name-only REV")
+        raise UsageError(
+            both("{revision} has no file “{path}”", "{revision}中没有文件“{path}”", revision=revision, path=path),
+            both(
+                "Write the path as Git does: git ls-tree -r --name-only REV",
+                "请按Git的写法填写路径：git ls-tree -r --name-only REV",
+            ),
+        )
     with TemporaryDirectory() as copy:
         yield _copy(folder, commit, plan, Path(copy))
 
@@ -64,12 +71,17 @@ def at_revision(target: str, folder: Path) -> Iterator[Path]:
 def commit_of(revision: str, folder: Path) -> str:
     """The hash of a revision. Raises UsageError where Git does not know it."""
     if not _REVISION.fullmatch(revision):
-        raise UsageError(f"“{revision}” is no revision", "Write a commit, a tag or a branch: HEAD~3:plan.yaml")
+        raise UsageError(
+            both("“{revision}” is no revision", "“{revision}”不是修订版本", revision=revision),
+            both("Write a commit, a tag or a branch: HEAD~3:plan.yaml", "请写明提交、标签或者分支：HEAD~3:plan.yaml"),
+        )
     try:
         return _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except _GitError:
         hint = "Call the command inside the repository; see its revisions with: git log --oneline"
-        raise UsageError(f"Git knows no revision “{revision}” here", hint) from None
+        raise UsageError(
+            both("Git knows no revision “{revision}” here", "Git在此处没有修订版本“{revision}”", revision=revision), hint
+        ) from None
 
 
 def revisions_of(path: Path) -> list[Revision]:
@@ -109,9 +121,15 @@ def _git(folder: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=SECONDS, stdin=subprocess.DEVNULL)
     except FileNotFoundError:
-        raise EngineError("Git is not installed, and a revision was named", "Install Git, or name two files.") from None
+        raise EngineError(
+            both("Git is not installed, and a revision was named", "写明了修订版本，但未安装Git"),
+            both("Install Git, or name two files.", "请安装Git，或者写明两个文件。"),
+        ) from None
     except subprocess.TimeoutExpired:
-        raise EngineError("Git did not answer within a minute", "Try again, or check out the revision yourself.") from None
+        raise EngineError(
+            both("Git did not answer within a minute", "Git在一分钟内没有响应"),
+            both("Try again, or check out the revision yourself.", "请重试，或者自行签出该修订版本。"),
+        ) from None
     if done.returncode:
         raise _GitError(f"Git cannot read this: {done.stderr.decode(errors='replace').strip()[:200]}")
     return done.stdout
@@ -149,12 +167,25 @@ def _named(folder: Path, commit: str, parent: PurePosixPath, text: str) -> list[
         if wanted and about.startswith("100") and ".." not in PurePosixPath(name).parts:
             found.append(name)
     if len(found) > MAX_FILES:
-        raise UsageError(f"the plan of this revision names more than {MAX_FILES} files")
+        raise UsageError(
+            both(
+                "the plan of this revision names more than {max_files} files",
+                "该修订版本的计划引用的文件超过{max_files}个",
+                max_files=MAX_FILES,
+            )
+        )
     return found
 
 
 def _blob(folder: Path, commit: str, path: PurePosixPath) -> bytes:
     size = int(_git(folder, "cat-file", "-s", f"{commit}:{path}"))
     if size > MAX_BYTES:
-        raise UsageError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB in this revision")
+        raise UsageError(
+            both(
+                "{path} is larger than {limit} MB in this revision",
+                "{path}在该修订版本中大于{limit} MB",
+                path=path,
+                limit=MAX_BYTES // 1000000,
+            )
+        )
     return _git(folder, "cat-file", "blob", f"{commit}:{path}")

@@ -105,6 +105,10 @@ class Story:
                 self._pending.append(node.get(w("name"), ""))
 
     def _table(self, table: Any, control: str) -> None:
+        # Only a paragraph whose mark is gone is open here: with no words left, nothing of it stays before the table.
+        if self._open is not None and not self._open.text:
+            self._pending += self._open.bookmarks
+            self._open = self._properties = None
         self._flush()
         for row in inside(table, "tr"):
             if not self._is_gone(child(row, "trPr")):

@@ -40,6 +40,11 @@ class Case:
         """Every clause of the document."""
         return tuple(clauses(self.document))
 
+    @property
+    def begun(self) -> bool:
+        """Whether a draft names one party only: nobody concludes a plan alone, so what this one lacks is not answered yet."""
+        return not self.final and self.plan.status != "signed" and len(self.plan.members) == 1
+
     def holds(self, name: str) -> bool:
         """Whether a named fact is known to be true."""
         return fact(self.plan, self.library, name) is True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from tmp_builder.findings import CodePage, spoken
 from tmp_builder.rules.catalogue import Rule
 from tmp_builder.rules.groups import GROUP_NAMES, group_of
 from tmp_builder.rules.waivers import pages
@@ -33,6 +34,19 @@ def page_of(rule: Rule) -> Page:
 def rules_page() -> str:
     """The page `docs/rules.md`: every rule in its group."""
     return "\n".join(_lines()) + "\n"
+
+
+def codes_page(codes: Iterable[CodePage]) -> str:
+    """The end of the page `docs/rules.md`: codes about files and libraries, each in both languages."""
+    lines = [
+        "",
+        "## Codes about files and libraries",
+        "",
+        "They are no rules of a plan: no waiver silences them, no final copy waits.",
+    ]
+    for code in codes:
+        lines += ["", f"### {code.code}", "", f"*{str(code.severity).capitalize()}.* {code.page}", "", spoken(code.page, "zh")]
+    return "\n".join(lines) + "\n"
 
 
 def _lines() -> Iterator[str]:

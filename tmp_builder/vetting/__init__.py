@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tmp_builder import pipeline
+from tmp_builder.findings import both
 from tmp_builder.library.reader import read_library
 from tmp_builder.readers.docx import read_docx
 from tmp_builder.readers.package import NotReadable
@@ -32,9 +33,16 @@ def vet(path: Path, options: pipeline.Options, library: Path | None = None) -> V
         recipe = read_recipe(path)
     if path.suffix.lower() == PDF:
         if recipe is None:
-            raise NotReadable(str(path), "carries no plan: it was not built by this program, or lost its recipe", _ONLY)
+            raise NotReadable(
+                str(path),
+                both(
+                    "carries no plan: it was not built by this program, or lost its recipe",
+                    "不含计划：不是本程序生成的，或者生成信息已丢失",
+                ),
+                _ONLY,
+            )
         if not recipe.plan:
-            raise NotReadable(str(path), "carries fingerprints only, not its plan", _ONLY)
+            raise NotReadable(str(path), both("carries fingerprints only, not its plan", "仅含指纹，不含计划"), _ONLY)
         return vet_ours(path, recipe, None, options, library)
     document = read_docx(path)
     if recipe is None or not recipe.plan:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tmp_builder import pipeline
-from tmp_builder.findings import Finding, Place, Severity
+from tmp_builder.findings import Finding, Place, Severity, both
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.facts import fact
 from tmp_builder.plan.schema import Plan
@@ -104,7 +104,11 @@ def _about_text(shown: str, document: ReadDocument | None) -> Iterator[Labels]:
 def _text_findings(path: Path, checked: pipeline.Checked, document: ReadDocument | None) -> Iterator[Finding]:
     text, headings = _text_of(path, document)
     if not text.strip():
-        raise NotReadable(str(path), "holds no text that can be read", "It may be a scan: ask for the file as it was built.")
+        raise NotReadable(
+            str(path),
+            both("holds no text that can be read", "没有可读取的文本"),
+            both("It may be a scan: ask for the file as it was built.", "可能是扫描件：请索取原始生成的文件。"),
+        )
     for each in standing(checked.document, checked.plan.languages, text, headings):
         required = _is_required(each.section, checked.plan, checked.library)
         yield from _lost(each, _title(each.section, checked), str(path), required=required)

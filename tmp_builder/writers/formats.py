@@ -21,3 +21,6 @@ FORMATS: dict[str, Format] = {
     "json": Format(".json", "application/json"),
 }
 """Every format by the name that `--format` takes."""
+
+PDF_ENGINES = ("weasyprint", "typst")
+"""What can set a PDF, by the names that `--pdf-engine` takes; the first one is the default."""

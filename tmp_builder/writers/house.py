@@ -9,7 +9,7 @@ from typing import Any
 
 from tmp_builder.datafiles import data_folder
 from tmp_builder.errors import InputError
-from tmp_builder.findings import Fault, Place
+from tmp_builder.findings import Fault, Place, both
 from tmp_builder.readers.package import NotReadable, Package, open_package
 
 MAX_CSS = 200_000
@@ -112,13 +112,21 @@ def _word_styles(path: Path) -> bytes:
     from lxml import etree
 
     if path.is_file() and path.stat().st_size > MAX_REFERENCE:
-        raise NotReadable(str(path), f"is larger than {MAX_REFERENCE // 1_000_000} MB", "Take a file that holds styles only.")
+        raise NotReadable(
+            str(path),
+            both("is larger than {limit} MB", "大于{limit} MB", limit=MAX_REFERENCE // 1000000),
+            both("Take a file that holds styles only.", "请使用仅含样式的文件。"),
+        )
     with open_package(path) as package:
         if _has_macros(package):
-            raise NotReadable(str(path), "carries macros", "Save it as .docx without macros.")
+            raise NotReadable(
+                str(path),
+                both("carries macros", "含有宏"),
+                both("Save it as .docx without macros.", "请另存为不含宏的.docx文件。"),
+            )
         root = package.xml(_STYLES)
     if root is None or root.tag != f"{_W}styles":
-        raise NotReadable(str(path), "has no styles")
+        raise NotReadable(str(path), both("has no styles", "没有样式"))
     faults = list(_style_faults(root))
     if faults:
         hint = (

@@ -17,7 +17,7 @@ def imprint_line(imprint: Imprint, language: str) -> str:
     said = (
         plain(imprint.compared.get(language, ())),
         word("document", language, id=imprint.plan),
-        word("version", language, version=imprint.version),
+        word("version-final" if imprint.final else "version", language, version=imprint.version),
         status(imprint, language),
         word("dated", language, date=_day(imprint.dated, language)) if imprint.dated else "",
         word("library", language, library=imprint.library) if imprint.library else "",

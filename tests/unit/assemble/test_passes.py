@@ -564,7 +564,15 @@ def test_who_signs(changes: dict[str, Any], signing: list[str], make: Make) -> N
 def test_the_cover_says_what_kind_of_copy_it_is(changes: dict[str, Any], final: bool, words: str, make: Make) -> None:
     cover = make(changes, final=final).cover
     assert cover.lines[0]["en"] == (Text(words),)
-    assert bool(cover.notice) is not final
+    assert bool(cover.notice) is not (final or words == "Signed")
+
+
+def test_a_signed_plan_calls_itself_no_draft(make: Make) -> None:
+    document = make({"status": "signed", "signed-on": "2026-10-01", "version": 4})
+    assert document.imprint.final
+    lines = [plain(line["en"]) for line in document.cover.lines]
+    assert lines[:2] == ["Signed", "Version 4"]
+    assert lines[-1] == "Last signed on 1 October 2026"
 
 
 def test_ids_are_unique(make: Make) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import tmp_builder
 from tests.plans import changed, save
 from tests.rules.test_cases import BASE
 from tmp_builder.cli import cli
@@ -18,6 +20,7 @@ from tmp_builder.findings import Finding, Place, Severity
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.reader import read_plan
 from tmp_builder.repair import repairs
+from tmp_builder.rules.groups import GROUP_NAMES
 from tmp_builder.rules.waivers import pages
 
 Call = Callable[..., tuple[int, str, str]]
@@ -216,6 +219,29 @@ def test_explain_all_holds_every_rule_and_every_date(tmp: Call) -> None:
     assert [each["id"] for each in explained if each["kind"] == "rule"] == [rule.code for rule in pages()]
     assert [each["id"] for each in explained if each["kind"] == "date"] == [f"D{number:02}" for number in range(1, 56)]
     assert all(each["page"] for each in explained if each["kind"] == "date")
+
+
+def test_every_code_that_can_be_printed_has_a_page_in_both_languages(tmp: Call) -> None:
+    source = Path(tmp_builder.__file__).parent
+    groups = "|".join(GROUP_NAMES)
+    written = {
+        code for path in source.rglob("*.py") for code in re.findall(rf'"((?:{groups})-\d\d)"', path.read_text(encoding="utf-8"))
+    }
+    explained = json.loads(tmp("explain", "--all", "--json")[1])["explained"]
+    assert written <= {each["id"] for each in explained}
+    for code in (each for each in explained if each["kind"] == "code"):
+        assert code["page"]["en"].endswith("."), code["id"]
+        assert code["page"]["zh"].endswith("。"), code["id"]
+    assert {each["id"] for each in explained if each["kind"] == "code"} == {
+        *(f"DOC-{number:02}" for number in range(1, 7)),
+        *(f"LIB-{number:02}" for number in range(28)),
+    }
+
+
+def test_a_code_about_files_is_explained_in_the_language_of_the_interface(tmp: Call) -> None:
+    assert "tmp verify FILE" in tmp("explain", "DOC-03")[1]
+    assert tmp("explain", "doc-05", language="zh")[1].startswith("DOC-05  警告 · 文件文本\n  文件的某些内容未被读取")
+    assert "条款库的每个文件均可读取" in tmp("explain", "LIB-00", language="zh")[1]
 
 
 def test_explain_refuses_what_it_does_not_know(tmp: Call) -> None:

@@ -74,6 +74,22 @@ def test_a_side_whose_parties_are_not_named_yet_is_unfinished_and_not_wrong(open
     assert (about.address, about.severity) == ("sides.CN.lead", Severity.WARNING)
 
 
+@pytest.mark.parametrize(("profile", "side"), [("cerc", "US"), ("sematech", "")])
+def test_a_plan_that_names_one_party_is_unfinished_and_not_wrong(
+    open_session: Callable[..., Session], profile: str, side: str
+) -> None:
+    session = open_session(profile=profile)
+    named = {"id": "A1", "name": {"en": "Lakeshore University", "zh": "湖滨大学"}, "type": "university", "country": "US"}
+    session.write({"members.A1": {**named, **({"side": side} if side else {})}, **({"sides.US.lead": "A1"} if side else {})})
+    session.take_rest()
+    plan = session.state.plan
+    found = examine(plan, session.state.library).findings
+    assert [each.line() for each in found if each.severity is Severity.ERROR] == []
+    assert "PAR-05" in {each.code for each in found}
+    final = examine(plan, session.state.library, Options(final=True)).findings
+    assert "PAR-05" in {each.code for each in final if each.severity is Severity.ERROR}
+
+
 def test_what_the_members_alone_can_declare_is_never_declared_for_them(open_session: Callable[..., Session]) -> None:
     session = open_session(profile="cerc")
     session.take_rest()

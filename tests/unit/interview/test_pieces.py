@@ -143,7 +143,7 @@ def test_notes_that_make_no_sense_are_passed_over() -> None:
 
 @pytest.mark.parametrize("name", SENTENCES)
 def test_every_sentence_has_the_same_places_in_both_languages(name: str) -> None:
-    english, chinese = (set(re.findall(r"{(\w+)}", text)) for text in SENTENCES[name])
+    english, chinese = (set(re.findall(r"{(\w+)[:}]", text)) for text in SENTENCES[name])
     assert english == chinese
     assert SENTENCES[name][0].strip()
     assert SENTENCES[name][1].strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,29 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypa
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["c.txt"]
+
+
+def test_a_write_removes_what_killed_writes_of_the_same_file_left_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "c.plan.yaml"
+    left, young, other, own = (
+        tmp_path / name
+        for name in (
+            ".c.plan.yaml.abcd_123.part",
+            ".c.plan.yaml.zzzzzzzz.part",
+            ".d.plan.yaml.abcd_123.part",
+            ".c.plan.yaml.original",
+        )
+    )
+    for each in (left, young, other, own):
+        each.write_bytes(b"half")
+    for each in (left, other, own):
+        os.utime(each, (1_000_000_000, 1_000_000_000))
+    write_atomically(path, b"whole")
+    assert not left.exists()
+    assert path.read_bytes() == b"whole"
+    assert young.exists(), "another process may still be writing it"
+    assert other.exists(), "it belongs to another file"
+    assert own.exists(), "a name that is not of our pattern is somebody's own file"
 
 
 def test_a_file_in_the_place_of_a_folder_is_a_fault_with_advice(tmp_path: Path) -> None:

@@ -262,3 +262,16 @@ def test_it_breaks_lines_where_the_text_does() -> None:
     (control,) = node.iter(f"{W}sdt")
     assert words(control) == "onetwo"
     assert len(list(control.iter(f"{W}br"))) == 1
+
+
+@pytest.mark.parametrize("layout", ["stacked", "columns"])
+def test_the_words_that_open_a_list_stay_with_its_first_item_where_no_row_would_follow(layout: str) -> None:
+    items = tuple(Clause(f"a.b#i{index}", 3, both("item", "项"), number="(a)") for index in (1, 2))
+    clause = Clause("a.b#lead", 2, both("The Members shall:", "各成员单位应："), items, number="1.1")
+    node = body(write(with_sections(Section("section:a", both("A", "甲"), (clause,), "1")), layout=layout))
+    kept = [
+        "".join(paragraph.itertext())
+        for paragraph in node.iter(f"{W}p")
+        if paragraph.find(f"{W}pPr/{W}keepNext") is not None and "".join(paragraph.itertext()) in ("The Members shall:", "item")
+    ]
+    assert kept == (["The Members shall:"] if layout == "stacked" else [])

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from tmp_builder.assemble import assemble
 from tmp_builder.assemble.assembly import Assembly, begin
 from tmp_builder.assemble.extract.bearing import is_theirs
 from tmp_builder.assemble.extract.choices import choices
 from tmp_builder.assemble.extract.member import about
 from tmp_builder.assemble.extract.when import next_dates, periods
 from tmp_builder.assemble.extract.words import DUTIES, NOTICE, RIGHTS, WORDS, said
-from tmp_builder.deadlines import current, deadlines
+from tmp_builder.assemble.ground import Ground, member_of
 from tmp_builder.document.canonical import fingerprint
 from tmp_builder.document.nodes import Block, Cover, Document, Section
-from tmp_builder.document.walk import clauses, says
-from tmp_builder.errors import UsageError, nearest
+from tmp_builder.document.walk import says
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Member, Plan
 
 
-def extract(plan: Plan, library: Library, ident: str, as_of: date | None = None) -> Document:
+def extract(plan: Plan, library: Library, ident: str, as_of: date | None = None, ground: Ground | None = None) -> Document:
     """The extract for the member `ident`. Raises UsageError for an unknown member.
 
-    Dates before `as_of` (else the date of the plan) have passed and are left out.
+    Dates before `as_of` (else the date of the plan) have passed and are left out; `ground` is what the plan's papers rest on, where
+    it is worked out already.
 
     It is made to fit one page of A4 in one language, two in both: it shows the next dates, counts the later ones, and leaves
     the full list to the member's calendar.
     """
-    member = plan.member(ident)
-    if member is None:
-        known = [each.id for each in plan.members]
-        raise UsageError(f"no member has the id “{ident}”{nearest(ident, known)}", f"Known: {', '.join(known[:12])}")
-    today = as_of or plan.dated
-    assembly = begin(replace(plan, dated=today), library, final=False)
-    numbers = _numbers(assemble(plan, library))
-    mine = [each for each in current(deadlines(plan, library, today)) if is_theirs(each, plan, member)]
+    member = member_of(plan, ident)
+    ground, today = ground or Ground(plan, library), as_of or plan.dated
+    assembly = ground.assembly if today == plan.dated else begin(replace(plan, dated=today), library, final=False)
+    numbers = ground.beginnings
+    mine = [each for each in ground.dates(today) if is_theirs(each, plan, member)]
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("member", (about(assembly, member),)),
         ("dates", next_dates(assembly, member, mine, numbers)),
@@ -59,12 +54,3 @@ def _document(assembly: Assembly, member: Member, sections: tuple[Section, ...])
     imprint = replace(document.imprint, fingerprint=fingerprint((cover, sections)))
     ident = f"{document.id}-{member.id}"
     return replace(document, id=ident, cover=cover, sections=sections, signing=signing, imprint=imprint, sheet=True)
-
-
-def _numbers(document: Document) -> Mapping[str, str]:
-    """The number of the first clause of each option in the plan's own document."""
-    found: dict[str, str] = {}
-    for clause in clauses(document):
-        if clause.level == 2 and clause.origin:
-            found.setdefault(clause.origin, clause.number)
-    return found

@@ -8,6 +8,7 @@ from typing import Any
 from tmp_builder.compare.approved import say_decision
 from tmp_builder.compare.changes import Change, DateMove, PlanChanges, Weight
 from tmp_builder.compare.history import PARTS, part_of
+from tmp_builder.compare.lead import favoured, shifts
 from tmp_builder.compare.page.clauses import ReportClause
 from tmp_builder.compare.page.parts import change_view, chosen, clause_view, date_view, finding_change_view, listed, titles
 from tmp_builder.compare.page.words import every, say
@@ -81,12 +82,8 @@ def headline(found: PlanChanges, language: str) -> str:
 
 def _lead(found: PlanChanges, language: str) -> Iterator[dict[str, str]]:
     """Below the headline: who gains and who does not, what happens to dates, what to findings."""
-    grave = list(found.of(Weight.SUBSTANTIVE))
-    library = found.new.library
-    for sign, name, codes in (
-        ("▲", "more", dict.fromkeys(code for each in grave for code in each.more)),
-        ("▼", "less", dict.fromkeys(code for each in grave for code in each.less)),
-    ):
+    library, (more, less) = found.new.library, favoured(found)
+    for sign, name, codes in (("▲", "more", more), ("▼", "less", less)):
         if codes:
             colon = "：" if language == "zh" else ": "
             said = listed([library.favours[code][language] for code in codes], language)
@@ -107,17 +104,8 @@ def _many(name: str, count: int, language: str) -> str:
 
 def _dates_said(moves: Sequence[DateMove], language: str) -> str:
     """How many dates move, and the greatest shifts: "13 dates move: up to 92 days later, up to 367 days earlier"."""
-    days = [move.days for move in moves if move.days]
-    said = [_many("dates", len(moves), language)]
-    extremes = [
-        ("later", max((day for day in days if day > 0), default=0)),
-        ("earlier", -min((day for day in days if day < 0), default=0)),
-    ]
-    up_to = "最多" if language == "zh" else "up to "
-    shifts = [up_to + WORDS["one-" * (most == 1) + way][language].format(days=most) for way, most in extremes if most]
-    if not shifts:
-        return said[0]
-    return f"{said[0]}：{'，'.join(shifts)}" if language == "zh" else f"{said[0]}: {', '.join(shifts)}"
+    count, most = _many("dates", len(moves), language), shifts(moves, language)
+    return ("：" if language == "zh" else ": ").join(filter(None, (count, most)))
 
 
 def _version(found: PlanChanges, place: int, shown: str, language: str) -> dict[str, str]:

@@ -35,10 +35,11 @@ def align(
     places = {name: index for index, name in enumerate(two)}
     stayed = _stayed([places[name] for name in one if name in places])
     shared = {name for name in one if name in places}
+    named_old, named_new = list(zip(old, one, strict=True)), list(zip(new, two, strict=True))
     at, to = 0, 0
     for place in (*stayed, len(two)):
         end = one.index(two[place], at) if place < len(two) else len(one)
-        yield from _between(list(zip(old, one, strict=True))[at:end], list(zip(new, two, strict=True))[to:place], shared, fits)
+        yield from _between(named_old[at:end], named_new[to:place], shared, fits)
         if place < len(two):
             yield Pair(old[end], new[place])
         at, to = end + 1, place + 1

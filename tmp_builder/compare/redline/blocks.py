@@ -83,13 +83,15 @@ def _every_text(block: Block) -> Iterator[Texts]:
 
 
 def _merged(old: tuple[Block, ...], new: tuple[Block, ...]) -> Iterator[Block]:
-    moved = _only_moved(old, new)
+    moved: set[Hashable] | None = None
     for pair in align(old, new, _key, _nameless):
         before, after = pair.old, pair.new
+        if moved is None and pair.moved:
+            moved = _only_moved(old, new)
         if before is None and after is not None:
-            yield marked_block(after, MOVED_TO if pair.moved and _key(after) in moved else INSERTED)
+            yield marked_block(after, MOVED_TO if moved and pair.moved and _key(after) in moved else INSERTED)
         elif before is not None and after is None:
-            yield marked_block(before, MOVED_FROM if pair.moved and _key(before) in moved else DELETED)
+            yield marked_block(before, MOVED_FROM if moved and pair.moved and _key(before) in moved else DELETED)
         elif before is not None and after is not None and _fits(before, after):
             yield _compared(before, after)
         elif before is not None and after is not None:
@@ -169,18 +171,25 @@ def _table(old: Table, new: Table) -> Table:
 
 
 def _rows(old: Table, new: Table) -> Iterator[Row]:
-    earlier = {_row_key(row): row for row in old.rows}
-    same = {_row_key(row) for row in new.rows if _same_row(earlier.get(_row_key(row)), row)}
+    same: set[Hashable] | None = None
     for pair in align(old.rows, new.rows, _row_key, _nameless_row):
         before, after = pair.old, pair.new
+        if same is None and pair.moved:
+            same = _same_rows(old, new)
         if before is not None and after is not None and len(before.cells) == len(after.cells):
             cells = tuple(map(marked_texts, before.cells, after.cells))
             yield replace(after, cells=cells, detail=marked_texts(before.detail, after.detail))
             continue
         if before is not None:
-            yield marked_row(before, MOVED_FROM if pair.moved and _row_key(before) in same else DELETED)
+            yield marked_row(before, MOVED_FROM if same and pair.moved and _row_key(before) in same else DELETED)
         if after is not None:
-            yield marked_row(after, MOVED_TO if pair.moved and _row_key(after) in same else INSERTED)
+            yield marked_row(after, MOVED_TO if same and pair.moved and _row_key(after) in same else INSERTED)
+
+
+def _same_rows(old: Table, new: Table) -> set[Hashable]:
+    """The keys of the rows whose words did not change: these may have moved."""
+    earlier = {_row_key(row): row for row in old.rows}
+    return {_row_key(row) for row in new.rows if _same_row(earlier.get(_row_key(row)), row)}
 
 
 def _same_row(old: Row | None, new: Row) -> bool:

@@ -72,7 +72,8 @@ def _head(change: ClauseChange, language: str) -> str:
     place = _PLACES[change.place][language].format(number=number) if number or "{" not in _PLACES[change.place][language] else ""
     title = plain(change.part.get(language, ()))
     space, comma = ("", "，") if language == "zh" else (" ", ", ")
-    facts = comma.join([_KINDS[change.kind][language], _WEIGHTS[change.weight][language], *_typed(change, language)])
+    weight = [] if change.kind == str(change.weight) else [_WEIGHTS[change.weight][language]]
+    facts = comma.join([_KINDS[change.kind][language], *weight, *_typed(change, language)])
     aside = f"（{facts}）" if language == "zh" else f" ({facts})"
     return f"{place}{space}{title}{aside}  [{change.id}]"
 

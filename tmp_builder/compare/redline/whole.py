@@ -52,11 +52,11 @@ def redline(old: Document, new: Document, compared: Texts | None = None) -> Docu
 
 
 def _parts(old: tuple[Part, ...], new: tuple[Part, ...]) -> Iterator[Part]:
-    earlier = {part.id: part for part in old}
-    same = {part.id for part in new if part.id in earlier and _same(earlier[part.id], part)}
+    earlier, later = {part.id: part for part in old}, {part.id: part for part in new}
     for pair in align(old, new, lambda part: part.id):
         before, after = pair.old, pair.new
-        moved = pair.moved and (before or after or new[0]).id in same
+        ident = (before or after or new[0]).id
+        moved = pair.moved and _same(earlier[ident], later[ident])
         if before is not None and after is not None and _fits(before, after):
             yield _compared(before, after)
             continue

@@ -39,23 +39,24 @@ def members_are_screened(case: Case) -> Iterator[Hit]:
     Decision: the age is counted to `signed-on`, else to `dated`, for a later joiner to the signature of its Accession
     Form; screening on the corresponding day six months before is still good, and one repeated after signature is in
     order. The screening itself has to be recorded; so has that of the owners of a company or entity, while a
-    university or public body without owners may leave it out. A match is an error, a possible match a warning.
+    university or public body without owners may leave it out. A match is an error, a possible match a warning. While a
+    draft names one party only, a screening that is not recorded is a warning: nobody has been dealt with yet.
     """
     for member in bound(case.plan):
         screened = member.cells.get("screening_date")
         result = member.cells.get("screening_result")
         if not isinstance(screened, date) or not result:
-            yield _missing(member, "screening-date" if not isinstance(screened, date) else "screening-result")
+            yield _missing(case, member, "screening-date" if not isinstance(screened, date) else "screening-result")
             continue
         if result != "clear":
             yield _matched(member, str(result))
         yield from _too_old(case, member, screened)
         owners = member.cells.get("owners_50pct_screened")
         if owners == "no" or (owners is None and member.type in OWNED):
-            yield _owners(member)
+            yield _owners(case, member)
 
 
-def _missing(member: Member, key: str) -> Hit:
+def _missing(case: Case, member: Member, key: str) -> Hit:
     name = member_name(member)
     what = {
         "screening-date": {"en": "no restricted-party screening is recorded", "zh": "没有受限主体筛查记录"},
@@ -70,7 +71,12 @@ def _missing(member: Member, key: str) -> Hit:
         f"members.{member.id}.{key}",
         party=member.id,
         fix=fix("Screen it and record date and result.", "进行筛查并记载日期和结果。"),
+        severity=_unrecorded(case),
     )
+
+
+def _unrecorded(case: Case) -> Severity:
+    return Severity.WARNING if case.begun else Severity.ERROR
 
 
 def _matched(member: Member, result: str) -> Hit:
@@ -128,7 +134,7 @@ def _signing_day(plan: Plan, member: Member) -> date | None:
     return form if isinstance(form, date) and signed and form > signed else signed
 
 
-def _owners(member: Member) -> Hit:
+def _owners(case: Case, member: Member) -> Hit:
     name = member_name(member)
     return Hit(
         f"{name['en']} ({member.id}): no screening of its owners of 50 percent or more is recorded",
@@ -136,4 +142,5 @@ def _owners(member: Member) -> Hit:
         f"members.{member.id}.owners-50pct-screened",
         party=member.id,
         fix=fix("Screen the owners and set owners-50pct-screened: yes.", "筛查有关股东，并设owners-50pct-screened: yes。"),
+        severity=_unrecorded(case),
     )

@@ -147,7 +147,8 @@ def the_entity_exists(case: Case) -> Iterator[Hit]:
     Bad: `parties: entity` without a member of type `consortium-entity`, or one registered after the Effective Date.
     Good: `legal-personality-since` on or before `effective-date`.
     Decision: the day of registration on the card (`parties.entity.entity_registered_on`) stands in where the member
-    does not say. With a conditional Effective Date there is nothing to compare until every condition is met.
+    does not say. With a conditional Effective Date there is nothing to compare until every condition is met. While a
+    draft names one party only, an entity that is missing is a warning.
     """
     chosen = [option for option in NEED_AN_ENTITY if case.plan.has(option)]
     if not chosen or not case.plan.members:
@@ -161,6 +162,7 @@ def the_entity_exists(case: Case) -> Iterator[Hit]:
             "members",
             chosen[0],
             fix=fix("Add the entity as a member, or choose another option.", "将该法人实体列为成员单位，或者改选其他方案。"),
+            severity=Severity.WARNING if case.begun else Severity.ERROR,
         )
     effective = effective_day(case.plan)
     since = {member.id: _since(case, member) for member in entities}

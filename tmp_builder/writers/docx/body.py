@@ -11,8 +11,9 @@ from tmp_builder.writers.docx.contents import contents
 from tmp_builder.writers.docx.cover import cover
 from tmp_builder.writers.docx.furniture import NAMESPACES, colophon
 from tmp_builder.writers.docx.headings import plain_headings, schedule_headings, section_headings
-from tmp_builder.writers.docx.markup import unspaced
+from tmp_builder.writers.docx.markup import SPACER, marked_spacer, unspaced
 from tmp_builder.writers.docx.pages import Furniture, Portion, bound
+from tmp_builder.writers.docx.revisions import mark, of_gap
 from tmp_builder.writers.docx.runs import print_blocks
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.sheet import head, headings
@@ -59,13 +60,15 @@ def _annexes(setting: Setting) -> str:
 
 
 def _sections(setting: Setting) -> str:
+    """The sections, with what a table needs below it between them; the last one has a heading on a new page below it."""
     setting.part = "body"
-    return "".join(
-        [
-            _heading(section, setting, first=index == 0) + unspaced(print_blocks(section.children, setting))
-            for index, section in enumerate(setting.document.sections)
-        ]
-    )
+    sections, printed = setting.document.sections, ""
+    marks = [section.mark for section in sections]
+    for index, section in enumerate(sections):
+        if index and printed.endswith(SPACER):
+            printed = unspaced(printed) + marked_spacer(mark(of_gap(marks, index), setting))
+        printed += _heading(section, setting, first=index == 0) + print_blocks(section.children, setting)
+    return unspaced(printed)
 
 
 def _heading(section: Section, setting: Setting, *, first: bool) -> str:

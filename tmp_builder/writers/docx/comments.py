@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 
 from tmp_builder.document.nodes import Note
 from tmp_builder.document.walk import plain
@@ -17,7 +12,6 @@ from tmp_builder.writers.docx.setting import AUTHOR, UNDATED
 from tmp_builder.writers.docx.text import run
 
 INITIALS = "tmp"
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _MARK = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
 
 
@@ -28,13 +22,6 @@ class Comment:
     number: int
     note: Note
     language: str
-
-
-def add_comments(main: Any, comments: list[Comment], dated: str) -> None:
-    """The part with the comments, related from the main part; none where there is nothing to say."""
-    if comments:
-        part = Part(PackURI("/word/comments.xml"), _CONTENT_TYPE, comments_xml(comments, dated).encode(), main.package)
-        main.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
 
 def comments_xml(comments: list[Comment], dated: str) -> str:

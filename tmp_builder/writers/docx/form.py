@@ -15,10 +15,10 @@ from docx.oxml import parse_xml
 from tmp_builder.datafiles import data_folder
 from tmp_builder.document.form import Form, FormColumn, FormRow, Labels, Paragraphs
 from tmp_builder.language import BCP47, word
+from tmp_builder.writers.docx.archive import repack
 from tmp_builder.writers.docx.fields import field
 from tmp_builder.writers.docx.furniture import NAMESPACES
 from tmp_builder.writers.docx.markup import SPACER, escape, paragraph
-from tmp_builder.writers.docx.package import repack
 from tmp_builder.writers.docx.tables import cell, frame, row_xml, shares
 from tmp_builder.writers.docx.text import properties, run
 

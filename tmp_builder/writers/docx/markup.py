@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The characters that XML 1.0 has no place for."""
@@ -13,6 +14,11 @@ SPACER = '<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p>'
 
 KEPT_SPACER = '<w:p><w:pPr><w:pStyle w:val="Spacer"/><w:keepNext/></w:pPr></w:p>'
 """The same, between what must stay together."""
+
+
+def marked_spacer(mark: str) -> str:
+    """A spacer with the properties of its paragraph mark, such as that it came or went; the plain one without."""
+    return SPACER.replace("</w:pPr>", f"{mark}</w:pPr>") if mark else SPACER
 
 
 def unspaced(content: str) -> str:
@@ -33,3 +39,21 @@ def escape(text: str) -> str:
 def paragraph(style: str, content: str, *, more: str = "") -> str:
     """A paragraph of `style`; `more` holds further properties, in the order of the schema."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
+
+
+def as_serialised(xml: str) -> bytes:
+    """A whole part as the serialiser of lxml writes it, without parsing it: with a declaration, and quotes in texts as themselves."""
+    if "&quot;" in xml:
+        xml = "".join(_unquoted(xml))
+    return f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{xml}".encode()
+
+
+def _unquoted(xml: str) -> Iterator[str]:
+    """`xml` in pieces. A text holds no `<` and no `>`, so the last of them tells whether a quote stands in a tag."""
+    end = 0
+    while (found := xml.find("&quot;", end)) >= 0:
+        in_tag = xml.rfind("<", 0, found) > xml.rfind(">", 0, found)
+        yield xml[end:found]
+        yield "&quot;" if in_tag else '"'
+        end = found + len("&quot;")
+    yield xml[end:]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tmp_builder.errors import EngineError
+from tmp_builder.findings import both
 
 TIMEOUT = 600
 """Seconds after which a conversion has failed."""
@@ -21,7 +22,13 @@ def pages_of(word_file: bytes) -> Mapping[str, int]:
     """The page of every bookmark, counted from 1. Raises EngineError where LibreOffice is missing or fails."""
     soffice = shutil.which("soffice")
     if soffice is None:
-        raise EngineError("the pages of a table of contents need LibreOffice, which is not installed", _HINT)
+        raise EngineError(
+            both(
+                "the pages of a table of contents need LibreOffice, which is not installed",
+                "目录页码须由LibreOffice计算，但尚未安装",
+            ),
+            _HINT,
+        )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "file.docx").write_bytes(word_file)
@@ -31,7 +38,9 @@ def pages_of(word_file: bytes) -> Mapping[str, int]:
             subprocess.run(command, check=True, capture_output=True, timeout=TIMEOUT)
             return _destinations(folder / "file.pdf")
         except (OSError, subprocess.SubprocessError) as error:
-            raise EngineError(f"LibreOffice did not set the pages: {error}", _HINT) from error
+            raise EngineError(
+                both("LibreOffice did not set the pages: {error}", "LibreOffice未能排出页码：{error}", error=error), _HINT
+            ) from error
 
 
 def _destinations(path: Path) -> dict[str, int]:

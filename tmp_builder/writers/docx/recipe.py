@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-
 from tmp_builder.document.nodes import Document
 from tmp_builder.writers.docx.markup import FORBIDDEN, escape
+from tmp_builder.writers.docx.skeleton import CUSTOM, RECIPE, empty_part
 
 NAMESPACE = "urn:tmp-builder:recipe:1"
 """The namespace of the one element whose text is the JSON."""
@@ -25,20 +22,27 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def add_recipe(main: Any, recipe: bytes, document: Document) -> None:
-    """The part with the JSON, related from the main part; its properties, related from it; the custom document properties."""
+def relate_recipe(main: Any) -> None:
+    """An empty part for the JSON, related from the main part; its properties, related from it; custom properties, empty as well."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-    item = _part(main, "/customXml/item1.xml", "application/xml", _item(recipe))
-    properties = _part(main, "/customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, _item_properties())
-    custom = _part(main, "/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, _custom(document))
+    item = empty_part(main, RECIPE, "application/xml")
+    properties = empty_part(main, "customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES)
+    properties._blob = f"{_DECLARATION}{_item_properties()}".encode()
+    custom = empty_part(main, CUSTOM, CONTENT_TYPE.OFC_CUSTOM_PROPERTIES)
     main.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     main.package.relate_to(custom, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
-def _part(main: Any, name: str, content_type: str, xml: str) -> Any:
+def recipe_part(recipe: bytes) -> bytes:
+    """The part with the JSON."""
+    return f"{_DECLARATION}{_item(recipe)}".encode()
 
-    return Part(PackURI(name), content_type, f"{_DECLARATION}{xml}".encode(), main.package)
+
+def custom_part(document: Document) -> bytes:
+    """The part with the custom document properties."""
+    return f"{_DECLARATION}{_custom(document)}".encode()
 
 
 def _item(recipe: bytes) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from tmp_builder.document.nodes import Block, Table, Timeline
+from tmp_builder.document.nodes import COME, GONE, Block, Table, Timeline
 from tmp_builder.document.walk import plain
 from tmp_builder.writers.docx.lines import PAPER_OF_ALTERNATIVES, print_heading, print_line
-from tmp_builder.writers.docx.markup import KEPT_SPACER, SPACER
-from tmp_builder.writers.docx.revisions import row_mark
+from tmp_builder.writers.docx.markup import KEPT_SPACER, SPACER, marked_spacer, unspaced
+from tmp_builder.writers.docx.revisions import in_one_version, mark, row_mark
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.tables import cell, frame, row_xml, shares, table
 from tmp_builder.writers.docx.timeline import timeline
@@ -41,13 +41,43 @@ def print_blocks(children: Iterable[Block], setting: Setting) -> str:
 
     A table of full width interrupts its clause, which then has a second control with the same tag.
     """
-    out: list[str] = []
-    for held, group in groupby(_kept(list(_parts(children, setting))), lambda part: isinstance(part, _Held)):
-        if held:
-            out.append(_run([part for part in group if isinstance(part, _Held)], setting))
-        else:
-            out.extend(_break(part, setting) for part in group)
-    return "".join(out)
+    groups = list(_grouped(_kept(list(_parts(children, setting)))))
+    return "".join([_printed(group, _of_spacer(groups, place), setting) for place, group in enumerate(groups)])
+
+
+_Group = list[_Part]
+"""Pieces that stand in one frame, or one part of full width alone."""
+
+
+def _grouped(parts: Iterable[_Part]) -> Iterator[_Group]:
+    for held, group in groupby(parts, lambda part: isinstance(part, _Held)):
+        found = list(group)
+        yield from [found] if held else ([part] for part in found)
+
+
+def _of_spacer(groups: list[_Group], place: int) -> str:
+    """What happened to the spacer below a group: a version has one if it has the group and another kind of group below it."""
+
+    def stands(missing: tuple[str, ...]) -> bool:
+        below = next((group for group in groups[place + 1 :] if _stands(group, missing)), None)
+        return _stands(groups[place], missing) and below is not None and not (_is_held(groups[place]) and _is_held(below))
+
+    return in_one_version(stands(COME), stands(GONE)) if place + 1 < len(groups) else ""
+
+
+def _stands(group: _Group, missing: tuple[str, ...]) -> bool:
+    return any((common_mark(part.piece) if isinstance(part, _Held) else part.mark) not in missing for part in group)
+
+
+def _is_held(group: _Group) -> bool:
+    return isinstance(group[0], _Held)
+
+
+def _printed(group: _Group, kind: str, setting: Setting) -> str:
+    """A group with its spacer, which came or went if there is a `kind`."""
+    pieces = [part for part in group if isinstance(part, _Held)]
+    printed = _run(pieces, setting) if pieces else _break(group[0], setting)
+    return unspaced(printed) + marked_spacer(mark(kind, setting)) if kind and printed.endswith(SPACER) else printed
 
 
 def _parts(children: Iterable[Block], setting: Setting, shaded: bool = False) -> Iterator[_Part]:
@@ -84,10 +114,26 @@ def _break(part: _Part, setting: Setting) -> str:
 
 def _run(pieces: list[_Held], setting: Setting) -> str:
     if not setting.columns:
-        return "".join([_controlled(held, language, setting) for held in pieces for language in setting.languages])
-    rows = "".join([_row(held, setting) for held in pieces])
+        return "".join(
+            [_controlled(part, language, setting) for held in pieces for language in setting.languages for part in _apart(held)]
+        )
+    rows = "".join([_row(part, setting) for held in pieces for part in _apart(held)])
     closed = KEPT_SPACER if pieces[-1].kept else SPACER
     return frame("Bilingual", shares((1, 1), setting.width), rows, look="0000") + closed
+
+
+def _apart(held: _Held) -> Iterator[_Held]:
+    """A piece whose last lines came or went, with those in rows of their own: the last paragraph of a cell or control never goes."""
+    piece = held.piece
+    kept = len(piece)
+    while kept and piece[kept - 1].mark:
+        kept -= 1
+    if kept == len(piece) or common_mark(piece):
+        yield held
+        return
+    cut = [piece[:kept], *(tuple(group) for _, group in groupby(piece[kept:], lambda line: line.mark))]
+    parts = [part for part in cut if part]
+    yield from (replace(held, piece=part, kept=held.kept and part is parts[-1]) for part in parts)
 
 
 def _row(held: _Held, setting: Setting) -> str:
@@ -102,15 +148,25 @@ def _row(held: _Held, setting: Setting) -> str:
 
 def _controlled(held: _Held, language: str, setting: Setting) -> str:
     """The lines of a piece, in the control of their clause."""
-    last = len(held.piece) - 1
+    followers = (*held.piece[1:], None)
     content = "".join(
         [
-            print_line(line, language, setting, shaded=held.shaded, kept=held.kept and index == last)
-            for index, line in enumerate(held.piece)
+            print_line(line, language, setting, shaded=held.shaded, kept=_keeps(held, line, after, setting))
+            for line, after in zip(held.piece, followers, strict=True)
         ]
     )
     clause = "" if common_mark(held.piece) else held.piece[0].clause
     return setting.control(clause, language, content) if clause else content
+
+
+def _keeps(held: _Held, line: Line, after: Line | None, setting: Setting) -> bool:
+    """Whether a line stays with what follows: the last one before a table, and one that opens a list of sub-clauses.
+
+    In columns the whole row would stay with the next one, so a list may begin on another page there.
+    """
+    return (
+        held.kept if after is None else not setting.columns and line.kind == after.kind == "clause" and after.level > line.level
+    )
 
 
 def common_mark(piece: Piece) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import SignatureBlock, SignatureLine
+from dataclasses import replace
+
+from tmp_builder.document.nodes import DELETED, GONE, INSERTED, Change, SignatureBlock, SignatureLine
+from tmp_builder.document.sides import new_words, old_words
 from tmp_builder.document.walk import plain
 from tmp_builder.language import columns
 from tmp_builder.writers.docx.headings import plain_headings
-from tmp_builder.writers.docx.markup import SPACER, paragraph
-from tmp_builder.writers.docx.revisions import row_mark
+from tmp_builder.writers.docx.markup import SPACER, marked_spacer, paragraph
+from tmp_builder.writers.docx.revisions import mark, of_gap, row_mark
 from tmp_builder.writers.docx.setting import Setting, spoken
 from tmp_builder.writers.docx.tables import beside, cell, frame, lines, row_xml, shares
 from tmp_builder.writers.once import said_once
@@ -26,22 +29,61 @@ def signing(setting: Setting) -> str:
     if not spoken(node.title, setting.languages):
         return ""
     intro = lines(node.intro, setting, "BodyText", _KEEP) if spoken(node.intro, setting.languages) else ""
-    return plain_headings(node, setting) + intro + "".join(_block(block, setting) for block in node.blocks)
+    return plain_headings(node, setting) + intro + _blocks(node.blocks, setting)
+
+
+def _blocks(blocks: tuple[SignatureBlock, ...], setting: Setting) -> str:
+    """The blocks, with a spacer between two of them wherever a version has both."""
+    marks, printed = [block.mark for block in blocks], ""
+    for place, block in enumerate(blocks):
+        between = marked_spacer(mark(of_gap(marks, place), setting)) if place else ""
+        printed += between + _block(block, setting)
+    return printed + SPACER if blocks else ""
 
 
 def _block(block: SignatureBlock, setting: Setting) -> str:
     widths = shares((2, 3), setting.width)
     party = cell(sum(widths), lines(block.party, setting, "SigningParty", _KEEP if block.lines else ""), span=2)
     rows = [row_xml([party], "<w:cantSplit/>", row_mark(block.mark, setting))]
-    for index, line in enumerate(block.lines, 1):
-        rows.append(_line(line, widths, setting, _KEEP if index < len(block.lines) else ""))
-    return frame("Signature", widths, "".join(rows), look="0000") + SPACER
+    every = [each for line in block.lines for each in _apart(line, setting)]
+    for index, line in enumerate(every, 1):
+        rows.append(_line(line, widths, setting, _KEEP if index < len(every) else ""))
+    return frame("Signature", widths, "".join(rows), look="0000")
+
+
+def _apart(line: SignatureLine, setting: Setting) -> tuple[SignatureLine, ...]:
+    """A line whose label takes one line in one version and several in the other: as one that went and one that came."""
+    old, new = (
+        replace(
+            line,
+            label={language: words(inlines) for language, inlines in line.label.items()},
+            value={language: words(inlines) for language, inlines in line.value.items()},
+        )
+        for words in (old_words, new_words)
+    )
+    if line.mark or _is_long(old, setting) is _is_long(new, setting):
+        return (line,)
+    return _whole(old, DELETED), _whole(new, INSERTED)
+
+
+def _whole(line: SignatureLine, kind: str) -> SignatureLine:
+    label, value = (
+        {language: (Change(kind, inlines),) for language, inlines in texts.items() if inlines}
+        for texts in (line.label, line.value)
+    )
+    return replace(line, label=label, value=value, mark=kind)
+
+
+def _is_long(line: SignatureLine, setting: Setting) -> bool:
+    """Whether the label does not fit on one line, in the version that has it."""
+    gone = line.mark in GONE
+    label = {language: old_words(inlines) if gone else new_words(inlines) for language, inlines in line.label.items()}
+    return sum(columns(plain(said.inlines)) for said in said_once(label, setting.languages)) > _LABEL
 
 
 def _label(line: SignatureLine, setting: Setting, keep: str) -> str:
     """What is to be filled in: the languages on one line, or below each other where they are too long for it."""
-    length = sum(columns(plain(said.inlines)) for said in said_once(line.label, setting.languages))
-    if length > _LABEL:
+    if _is_long(line, setting):
         return lines(line.label, setting, "SigningLabel", keep)
     return paragraph("SigningLabel", beside(line.label, setting), more=keep)
 

@@ -72,11 +72,23 @@ def lines(texts: Texts, setting: Setting, style: str, more: str = "", *, kind: s
 
     `kind` is the mark of paragraphs of their own, as the lines of a cell are not.
     """
+    found = said_once(texts, setting.languages)
+    marks = [kind] * len(found) if kind else ends_of([said.mark for said in found])
     printed = [
-        paragraph(style, runs(said.inlines, said.language, setting), more=more + mark(kind, setting) if kind else more)
-        for said in said_once(texts, setting.languages)
+        paragraph(style, runs(said.inlines, said.language, setting), more=more + mark(each, setting))
+        for said, each in zip(found, marks, strict=True)
     ]
     return "".join(printed) or paragraph(style, "", more=more)
+
+
+def ends_of(marks: list[str]) -> list[str]:
+    """The marks of the ends of lines below each other, of which each came, went or stayed.
+
+    The end of the last one always stays: a cell keeps a paragraph. So where the last lines came or went, the end of the line before
+    each of them did.
+    """
+    kept = max((place for place, mark in enumerate(marks) if not mark), default=len(marks) - 1)
+    return [*marks[:kept], *marks[kept + 1 :], ""][: len(marks)]
 
 
 def beside(texts: Texts, setting: Setting, glue: str = "  ") -> str:

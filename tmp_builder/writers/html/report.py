@@ -1,4 +1,4 @@
-"""The writer of comparison pages: one self-contained HTML file that loads nothing and runs nothing but its own script."""
+"""The writer of pages for the screen, comparisons and the report of a batch: one self-contained HTML file that loads nothing and runs nothing but its own script."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tmp_builder.writers.words import printable
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-KINDS = ("diff", "matrix", "history")
+KINDS = ("diff", "matrix", "history", "batch")
 
 
 def write(view: Mapping[str, Any]) -> bytes:
-    """The page of `view`, as `compare.page` makes it: the same view gives the same bytes.
+    """The page of `view`, as `compare.page` and `batch.page` make it: the same view gives the same bytes.
 
     Every text is escaped, and a policy in the page forbids all but its own style sheet and script, so that no name in a plan can
     become markup or load anything. Raises ValueError for a kind of page that does not exist.

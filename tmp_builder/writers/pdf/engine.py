@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tmp_builder.document.nodes import Document
 from tmp_builder.errors import EngineError
+from tmp_builder.findings import both
 from tmp_builder.language import word
 from tmp_builder.writers.html.page import page, stylesheet
 from tmp_builder.writers.pdf.finish import declare_accessible, recipe_attachment
@@ -75,7 +76,7 @@ def _configuration() -> FontConfiguration:
         from weasyprint.text.fonts import FontConfiguration
     except (ImportError, OSError) as error:
         raise EngineError(
-            f"the PDF engine does not start: {error}",
+            both("the PDF engine does not start: {error}", "PDF引擎无法启动：{error}", error=error),
             "Install WeasyPrint and Pango (pip install weasyprint; Debian and Ubuntu: apt install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), or build another format, such as docx.",
         ) from error
@@ -93,7 +94,14 @@ def _set(source: str, fonts: FontConfiguration, attachments: list[object]) -> by
             font_config=fonts, pdf_variant="pdf/a-3a", finisher=declare_accessible, attachments=attachments
         )
     if complaints:
-        raise EngineError(f"the PDF engine could not print every character: {complaints[0]}", "Install a font that has it.")
+        raise EngineError(
+            both(
+                "the PDF engine could not print every character: {complaint}",
+                "PDF引擎无法印出全部字符：{complaint}",
+                complaint=complaints[0],
+            ),
+            both("Install a font that has it.", "请安装含有该字符的字体。"),
+        )
     return bytes(pdf)
 
 

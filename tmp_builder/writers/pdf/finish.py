@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tmp_builder.datafiles import data_folder
 from tmp_builder.errors import EngineError
+from tmp_builder.findings import both
 
 if TYPE_CHECKING:
     from weasyprint import Attachment
@@ -29,7 +30,8 @@ def declare_accessible(document: object, pdf: Any) -> None:
     merged = packet.replace(b"</rdf:RDF>", _identifier() + b"</rdf:RDF>", 1)
     if merged == packet:
         raise EngineError(
-            "the metadata of the PDF has no place for the identifier of PDF/UA", "Report this with the version of weasyprint."
+            both("the metadata of the PDF has no place for the identifier of PDF/UA", "PDF的元数据没有容纳PDF/UA标识的位置"),
+            both("Report this with the version of weasyprint.", "请连同weasyprint的版本一并报告。"),
         )
     stream.stream, stream.compress = [merged], False
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tmp_builder.errors import EngineError
+from tmp_builder.findings import both, listed
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -39,9 +40,18 @@ def check_glyphs(text: str, installed: dict[str, Path], families: Iterable[str])
     missing = sorted({char for char in set(text) if _printed(char)} - _union(present, installed))
     if missing:
         raise EngineError(
-            f"no glyph for {_named(missing)} in the fonts {', '.join(present) or '(none is installed)'}",
-            "Install a font that has them (Chinese: Debian and Ubuntu package fonts-noto-cjk), name a folder with one by "
-            f"--font-dir, or change the text: {_where(text, missing[0])}",
+            both(
+                "no glyph for {missing} in the fonts {present}",
+                "字体{present}中没有字形：{missing}",
+                missing=_named(missing),
+                present=listed(present) if present else both("(none is installed)", "（均未安装）"),
+            ),
+            both(
+                "Install a font that has them (Chinese: Debian and Ubuntu package fonts-noto-cjk), name a folder with one by "
+                "--font-dir, or change the text: {where}",
+                "请安装含有这些字形的字体（中文：Debian和Ubuntu的fonts-noto-cjk），用--font-dir指明字体文件夹，或者改动文字：{where}",
+                where=_where(text, missing[0]),
+            ),
         )
 
 
@@ -69,7 +79,14 @@ def add_fonts(configuration: FontConfiguration, font_dirs: Iterable[Path]) -> li
     for folder in font_dirs:
         files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
         if not files:
-            raise EngineError(f"no font in {folder}", f"--font-dir takes a folder with {', '.join(_ENDINGS)} files.")
+            raise EngineError(
+                both("no font in {folder}", "{folder}中没有字体", folder=folder),
+                both(
+                    "--font-dir takes a folder with {endings} files.",
+                    "--font-dir须为含有{endings}文件的文件夹。",
+                    endings=listed(_ENDINGS),
+                ),
+            )
         for path in files:
             fontconfig.FcConfigAppFontAddFile(configuration._config, str(path.resolve()).encode())
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", configuration.font_map))

@@ -1,0 +1,76 @@
+"""Batches: 168 members on one worker and on two, the run after which nothing changed, Dask, and the memory of a worker."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import time
+from pathlib import Path
+
+from benchmarks import peers
+from benchmarks.plans import WHOLE
+from benchmarks.timing import ROOT, Ratio
+
+TMP = str(ROOT / ".venv" / "bin" / "tmp")
+
+
+def measure(*, full: bool) -> list[Ratio]:
+    """Word files of 170 rows; in the full run also PDFs of a hundred, a thousand rows, and Dask."""
+    folder = peers.fresh("batches")
+    rows = _rows(folder / "members.csv", 170)
+    found = [*_workers("170 Word files", rows, folder, "docx"), _memory(1000 if full else 120)]
+    if full:
+        hundred = _rows(folder / "hundred.csv", 100)
+        found += _workers("100 PDFs", hundred, folder, "pdf", target=1.8)
+        found += _workers("1,000 Word files", _rows(folder / "thousand.csv", 1000), folder, "docx")
+    return found
+
+
+def _rows(path: Path, count: int) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["id", "name.en", "name.zh", "country", "type"])
+        table.writerows([f"N{n}", f"Institute {n}", f"第{n}研究所", "GB", "institute"] for n in range(count))
+    return path
+
+
+def _workers(what: str, rows: Path, folder: Path, form: str, target: float | None = None) -> list[Ratio]:
+    """One worker and two in seconds of the clock, since that is what two are for; then the run that finds nothing to do."""
+    one = _run(rows, folder / f"{rows.stem}-{form}-1", form, 1)
+    two = _run(rows, folder / f"{rows.stem}-{form}-2", form, 2)
+    again = _run(rows, folder / f"{rows.stem}-{form}-2", form, 2)
+    note = f"seconds of the clock; {one:.1f} s on one worker, start-up included"
+    found = [
+        Ratio(f"batch, {what}: two workers, times as fast", "one worker", one / two, one / two, one / two, two, target, True, note),
+        Ratio(f"batch, {what}: nothing changed", "the first run", again / two, again / two, again / two, again, 0.03),
+    ]
+    return found
+
+
+def _run(rows: Path, output: Path, form: str, workers: int) -> float:
+    command = [TMP, "batch", str(rows), "--base", str(WHOLE), "-o", str(output), "--make", "tmp", "-f", form, "-j", str(workers)]
+    begin = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))
+    if done.returncode not in (0, 1):
+        raise RuntimeError(done.stderr[-800:])
+    return time.perf_counter() - begin
+
+
+def _memory(count: int) -> Ratio:
+    """The greatest memory after `count` documents, against that after the first 20."""
+    script = (
+        "import resource, sys; from pathlib import Path; from tmp_builder import pipeline\n"
+        "given = pipeline.read(Path(sys.argv[1])); options = pipeline.Options(formats=('docx',))\n"
+        "for number in range(1, int(sys.argv[2]) + 1):\n"
+        "    pipeline.files(pipeline.examine(*given, options), options)\n"
+        "    if number in (20, int(sys.argv[2])): print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    command = [str(ROOT / ".venv" / "bin" / "python"), "-c", script, str(WHOLE), str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    early, late = (int(line) for line in done.stdout.split())
+    part = late / early
+    note = f"{late / 1024:.0f} MB"
+    return Ratio(f"peak memory of a worker after {count} documents", "after 20", part, part, part, 0, 1.1, note=note)
+
+

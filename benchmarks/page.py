@@ -1,0 +1,112 @@
+"""The figures as a table and two drawings in `docs/performance.md`: what stands between its two marks is written anew by every run."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.growth import Curve
+from benchmarks.timing import BUILD, ROOT, Ratio
+
+PAGE = ROOT / "docs" / "performance.md"
+RATIOS, GROWTH = ROOT / "docs" / "performance-ratios.svg", ROOT / "docs" / "performance-growth.svg"
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+
+
+def write(ratios: Sequence[Ratio], curves: Sequence[Curve], absent: Sequence[str], scope: str) -> None:
+    """The page and its drawings, and the figures as data below `build/bench`."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN, 1)
+    after = rest.split(END, 1)[1]
+    parts = [_machine(scope), _table(ratios), _absent(absent), *_pictures(ratios, curves)]
+    PAGE.write_text(f"{before}{BEGIN}\n\n" + "\n\n".join(filter(None, parts)) + f"\n\n{END}{after}", encoding="utf-8")
+    data = {"ratios": [asdict(each) for each in ratios], "curves": [asdict(each) for each in curves]}
+    (BUILD / "results.json").write_text(json.dumps(data, indent=1), encoding="utf-8")
+
+
+def _machine(scope: str) -> str:
+    """What the figures were taken on; no name of a machine."""
+    import importlib.metadata as metadata
+    import os
+
+    engines = ", ".join(f"{name} {metadata.version(name)}" for name in ("weasyprint", "python-docx", "pydantic", "click"))
+    return f"`{scope}` on {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, {engines}."
+
+
+def _table(ratios: Iterable[Ratio]) -> str:
+    lines = ["| What | against | median | least–greatest | target | |", "|---|---|--:|--:|--:|---|"]
+    for each in ratios:
+        target = "" if each.target is None else f"{'≥' if each.least else '≤'} {each.target:g}"
+        met = {True: "met", False: "**not met**", None: ""}[each.met]
+        spread = f"{each.low:.3g}–{each.high:.3g}"
+        said = f"{met}{' · ' if met and each.note else ''}{each.note}"
+        lines.append(f"| {each.name} | {each.peer} | {each.median:.3g} | {spread} | {target} | {said} |")
+    return "\n".join(lines)
+
+
+def _absent(absent: Sequence[str]) -> str:
+    return f"Not there, so not measured: {', '.join(absent)}." if absent else ""
+
+
+def _pictures(ratios: Sequence[Ratio], curves: Sequence[Curve]) -> list[str]:
+    """The drawings, by matplotlib where it is there."""
+    try:
+        import matplotlib as drawing
+    except ImportError:
+        return ["No drawings: matplotlib is not there."]
+    drawing.use("svg")
+    drawing.rcParams.update({"svg.hashsalt": "tmp-builder", "svg.fonttype": "none", "font.size": 9})
+    _draw_ratios([each for each in ratios if each.target], RATIOS)
+    _draw_growth(curves, GROWTH)
+    return [
+        f"![Each figure as a part of its target: left of the line is met]({RATIOS.name})",
+        f"![Seconds by sections and by members]({GROWTH.name})",
+    ]
+
+
+def _draw_ratios(ratios: Sequence[Ratio], path: Path) -> None:
+    """Each figure as a part of its target, with its spread; at 1 the target."""
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(9, 0.34 * len(ratios) + 1.2))
+    for row, each in enumerate(reversed(ratios)):
+        assert each.target
+        low, mid, high = (
+            (value / each.target if not each.least else each.target / value) for value in (each.low, each.median, each.high)
+        )
+        low, high = min(low, high), max(low, high)
+        axes.plot([low, high], [row, row], color="#999999", linewidth=2)
+        axes.plot([mid], [row], "o" if each.met else "X", color="#1b7837" if each.met else "#b2182b")
+    axes.axvline(1, color="black", linewidth=0.8)
+    axes.set_xscale("log")
+    axes.set_yticks(range(len(ratios)), [each.name for each in reversed(ratios)])
+    axes.set_xlabel("part of the target (1 = target; left of it is met)")
+    axes.grid(axis="x", which="both", linewidth=0.3)
+    _save(figure, path)
+
+
+def _draw_growth(curves: Sequence[Curve], path: Path) -> None:
+    from matplotlib import pyplot
+
+    figure, every = pyplot.subplots(1, len(curves), figsize=(9, 2.8))
+    for axes, curve in zip(every, curves, strict=True):
+        axes.plot([count for count, _ in curve.points], [seconds for _, seconds in curve.points], "o-", color="#2166ac")
+        axes.set_title(curve.name)
+        axes.set_xlabel(curve.of)
+        axes.set_ylabel("seconds")
+        axes.set_ylim(bottom=0)
+        axes.grid(linewidth=0.3)
+    _save(figure, path)
+
+
+def _save(figure: object, path: Path) -> None:
+    from matplotlib import pyplot
+
+    figure.tight_layout()  # type: ignore[attr-defined]
+    figure.savefig(path, metadata={"Date": None, "Creator": "tmp-builder"})  # type: ignore[attr-defined]
+    pyplot.close(figure)  # type: ignore[call-overload]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(line.rstrip() for line in lines) + "\n", encoding="utf-8")

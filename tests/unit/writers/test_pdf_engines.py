@@ -1,0 +1,161 @@
+"""Both engines of PDFs from one table: every kind of node, every mark of a redline, the same words in the same order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from tests.samples import noted_document, sample_document
+from tests.unit.writers.probes import DRAWN, KINDS, PROBES, WHOLE, printed_texts
+from tests.unit.writers.test_redline import BARE, NAMED, NOT_COMPARED
+from tmp_builder import pipeline
+from tmp_builder.compare.redline import redline
+from tmp_builder.document.nodes import Document, Table
+from tmp_builder.document.walk import all_blocks, plain
+from tmp_builder.writers.pdf import write as write_weasyprint
+from tmp_builder.writers.typst import write as write_typst
+
+pytest.importorskip("weasyprint", reason="needs WeasyPrint and Pango", exc_type=OSError)
+pytest.importorskip("typst", reason="needs the extra tmp-builder[fast]")
+
+ENGINES: dict[str, Callable[..., bytes]] = {"weasyprint": write_weasyprint, "typst": write_typst}
+SPOKEN = {"Timeline"}
+"""What a PDF says to those who do not see it only."""
+
+VARIANTS = [(("en",), "columns"), (("zh",), "columns"), (("en", "zh"), "columns"), (("zh", "en"), "stacked")]
+ROOT = Path(__file__).parents[3]
+PLANS = sorted(ROOT.glob("examples/*/*.plan.yaml")) + sorted(ROOT.glob("templates/demo/*.plan.yaml"))
+
+
+def squeezed(text: str) -> str:
+    """Without white space and hyphens: a line of print ends anywhere."""
+    return re.sub(r"[\s\u2010\u200b-]", "", text)
+
+
+def printed(data: bytes) -> str:
+    return squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages))
+
+
+def running(data: bytes, document: Document) -> str:
+    """The words in their order, without what depends on where pages end: heads, feet, numbers of pages, repeated heads of tables."""
+    pages = [page.extract_text().splitlines() for page in PdfReader(BytesIO(data)).pages]
+    common = Counter(line for lines in pages for line in {squeezed(line) for line in lines})
+    often = {line for line, count in common.items() if count > 3 and count > len(pages) * 0.6}
+    text = "\n".join(line for lines in pages for line in lines if squeezed(line) not in often)
+    text = re.sub(r"Page \d+ of \d+|第\d+页，共\d+页", "", text)
+    text = squeezed(re.sub(r"(?:\s*\.){3,}\s*\d+(?=\s|$|\+)", " ", text))
+    for block in all_blocks(document):
+        if isinstance(block, Table):
+            for heads in (
+                "".join(dict.fromkeys(plain(column.header.get(each, ())) for each in document.languages))
+                for column in block.columns
+            ):
+                text = text.replace(squeezed(heads), "")
+    return text
+
+
+def lean(document: Document) -> Document:
+    """A probe without the parts of the sample that it has nothing to say of: every page counts."""
+    sample = sample_document()
+    bare = {"sections": (), "schedules": (), "signing": BARE.signing, "cover": replace(BARE.cover, parties=(), lines=())}
+    return replace(document, **{name: part for name, part in bare.items() if getattr(document, name) == getattr(sample, name)})
+
+
+@lru_cache
+def made(engine: str, languages: tuple[str, ...], layout: str) -> bytes:
+    return ENGINES[engine](noted_document(languages), layout=layout, attachment=b"{}")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kind", sorted(PROBES))
+def test_every_kind_of_node_is_printed_by_both_engines(kind: str, engine: str) -> None:
+    make, english, chinese = PROBES[kind]
+    document = make() if kind == "Note" else lean(make())
+    data = ENGINES[engine](document, layout="stacked")
+    text = printed(data)
+    if kind in SPOKEN:
+        text = squeezed(spoken(data))
+    assert squeezed(english) in text
+    assert squeezed(chinese) in text
+
+
+def spoken(data: bytes) -> str:
+    """What stands for the pictures of a PDF where they are not seen."""
+    return "".join(
+        str(element.get("/Alt", "")) for element in structure(PdfReader(BytesIO(data)).trailer["/Root"]["/StructTreeRoot"])
+    )
+
+
+def structure(element: Any) -> list[Any]:
+    found, waiting = [], [element]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, dict):
+            found.append(node)
+            kids = node.get("/K", [])
+            waiting += kids if isinstance(kids, list) else [kids]
+    return found
+
+
+def test_every_kind_of_node_has_its_probe() -> None:
+    assert {kind.__name__ for kind in KINDS} == set(PROBES) | WHOLE | DRAWN
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("kind", sorted(set(PROBES) - NOT_COMPARED - {"Change"}))
+def test_what_came_and_went_stands_in_brackets_in_both_engines(kind: str, engine: str) -> None:
+    document, empty = lean(PROBES[kind][0]()), lean(sample_document())
+    for old, new, opening, closing in ((empty, document, r"\{\+", r"\+\}"), (document, empty, r"\[", r"\]")):
+        text = printed(ENGINES[engine](redline(old, new, NAMED), layout="stacked"))
+        marked = "".join(re.findall(rf"{opening}(.*?){closing}", text))
+        marked = re.sub(r"[：:]|(?:Schedule|附件)\d+|\d+\.\d+", "", marked)
+        for said in PROBES[kind][1:]:
+            assert re.sub(r"[：:]|(?:Schedule|附件)\d+|\d+\.\d+", "", squeezed(str(said))) in marked
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("languages", "layout"), VARIANTS)
+def test_every_text_is_printed(languages: tuple[str, ...], layout: str, engine: str) -> None:
+    text = printed(made(engine, languages, layout))
+    for texts in printed_texts(sample_document(languages)):
+        for language in languages:
+            said = plain(texts.get(language, ()))
+            assert all(squeezed(word) in text for word in (said.split() if layout == "columns" else [said])), said
+
+
+@pytest.mark.parametrize(("languages", "layout"), VARIANTS)
+def test_both_engines_say_the_same_in_the_same_order(languages: tuple[str, ...], layout: str) -> None:
+    document = noted_document(languages)
+    one, other = (running(made(engine, languages, layout), document) for engine in ENGINES)
+    assert len(one) > 600
+    assert one == other
+
+
+@pytest.mark.parametrize("layout", ["columns", "stacked"])
+def test_both_engines_say_the_same_of_a_redline(layout: str) -> None:
+    old = sample_document(party="Old & Co")
+    new = replace(sample_document(party="New Party"), sections=tuple(reversed(sample_document(party="New Party").sections)))
+    document = redline(old, new, NAMED)
+    one, other = (running(write(document, layout=layout), document) for write in ENGINES.values())
+    assert "{+" in one
+    assert one == other
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.name)
+def test_both_engines_say_the_same_of_every_example(path: Path) -> None:
+    plan, library = pipeline.read(path)
+    for layout in ("columns", "stacked"):
+        document = pipeline.printed(pipeline.examine(plan, library), pipeline.Options())
+        one, other = (running(write(document, layout=layout), document) for write in ENGINES.values())
+        assert len(one) > 10_000
+        assert one == other
