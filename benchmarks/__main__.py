@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from benchmarks import peers
 from benchmarks.timing import Ratio
@@ -34,14 +34,15 @@ def main() -> None:
 
 def _group(name: str, *, full: bool) -> Sequence[Ratio]:
     begin = time.perf_counter()
-    found = _measures(full=full)[name]()
-    for each in found:
+    found = []
+    for each in _measures(full=full)[name]():
+        found.append(each)
         print(f"{each.name:64s} {each.median:8.3f}  ({each.low:.3f}–{each.high:.3f})  {each.note}", flush=True)
     print(f"  {name}: {time.perf_counter() - begin:.0f} s", flush=True)
     return found
 
 
-def _measures(*, full: bool) -> dict[str, Callable[[], Sequence[Ratio]]]:
+def _measures(*, full: bool) -> dict[str, Callable[[], Iterable[Ratio]]]:
     from benchmarks import batches, checking, comparison, paper, starts, word
 
     return {

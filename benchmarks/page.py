@@ -29,8 +29,8 @@ def write(ratios: Sequence[Ratio], curves: Sequence[Curve], absent: Sequence[str
 
 def _machine(scope: str) -> str:
     """What the figures were taken on; no name of a machine."""
-    import importlib.metadata as metadata
     import os
+    from importlib import metadata
 
     engines = ", ".join(f"{name} {metadata.version(name)}" for name in ("weasyprint", "python-docx", "pydantic", "click"))
     return f"`{scope}` on {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, {engines}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,17 @@ from tmp_builder.writers.html.page import page, stylesheet
 
 BARE = "bare WeasyPrint"
 _ENGLISH = ("en",)
+PROGRAM_ROUNDS = 2
+"""Chromium and LibreOffice take seconds to start: so many rounds are enough to see where they stand."""
 
 
-def measure(rounds: int) -> list[Ratio]:
+def measure(rounds: int) -> Iterator[Ratio]:
     """English and bilingual; the other programs once a round as processes of their own."""
-    found = []
     for name, languages in {"English": _ENGLISH, "bilingual columns": ("en", "zh")}.items():
-        found += _measured(name, languages, rounds)
-    return found
+        yield from _measured(name, languages, rounds)
 
 
-def _measured(name: str, languages: tuple[str, ...], rounds: int) -> list[Ratio]:
+def _measured(name: str, languages: tuple[str, ...], rounds: int) -> Iterator[Ratio]:
     folder = peers.fresh("paper")
     plan, library = pipeline.read(target_plan(folder / "target.plan.yaml"))
     options = pipeline.Options(formats=("pdf",), languages=languages)
@@ -43,13 +43,11 @@ def _measured(name: str, languages: tuple[str, ...], rounds: int) -> list[Ratio]
         candidates["typst"] = typst
     times = interleaved(candidates, rounds)
     typst_target = 0.14 if languages == _ENGLISH else 0.12
-    found = [
-        ratio(times, "ours", BARE, name=f"PDF, {name}: from plan, default engine", target=0.95),
-        ratio(times, "assembly", "ours", name=f"assembly of the plan, {name}, against its PDF", target=0.02),
-    ]
+    yield ratio(times, "ours", BARE, name=f"PDF, {name}: from plan, default engine", target=0.95)
+    yield ratio(times, "assembly", "ours", name=f"assembly of the plan, {name}, against its PDF", target=0.02)
     if "typst" in times:
-        found.append(ratio(times, "typst", BARE, name=f"PDF, {name}: typst engine", target=typst_target))
-    return found + _programs(name, folder, source, document, times[BARE])
+        yield ratio(times, "typst", BARE, name=f"PDF, {name}: typst engine", target=typst_target)
+    yield from _programs(name, folder, source, document, times[BARE][:PROGRAM_ROUNDS])
 
 
 def bare(source: str) -> bytes:
@@ -63,7 +61,12 @@ def html_of(document: Document) -> str:
     """The page that our default engine is given."""
     from tmp_builder.writers.pdf.engine import _page_numbers
 
-    return page(document, layout="columns", css=stylesheet("A4", None, "document.pdf.css") + _page_numbers(document, cover=True), running=True)
+    return page(
+        document,
+        layout="columns",
+        css=stylesheet("A4", None, "document.pdf.css") + _page_numbers(document, cover=True),
+        running=True,
+    )
 
 
 def _typst(document: Document) -> Callable[[], Any] | None:
@@ -78,7 +81,7 @@ def _typst(document: Document) -> Callable[[], Any] | None:
     return lambda: write(document)
 
 
-def _programs(name: str, folder: Path, source: Path, document: Document, bare_times: list[float]) -> list[Ratio]:
+def _programs(name: str, folder: Path, source: Path, document: Document, bare_times: list[float]) -> Iterator[Ratio]:
     word_file = folder / "document.docx"
     word_file.write_bytes(pipeline.write(document, "docx", pipeline.Options()))
     commands = {}
@@ -87,11 +90,16 @@ def _programs(name: str, folder: Path, source: Path, document: Document, bare_ti
         commands["Chromium, cold"] = [chromium, *flags, f"--print-to-pdf={folder / 'c.pdf'}", source.as_uri()]
     if office := peers.program("soffice", "libreoffice"):
         profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-        commands["LibreOffice from the DOCX, cold"] = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(word_file)]
-    found = []
+        commands["LibreOffice from the DOCX, cold"] = [
+            office,
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(word_file),
+        ]
     for said, command in commands.items():
-        process(command)
-        taken = [process(command) for _ in bare_times]
-        times = {said: taken, BARE: bare_times}
-        found.append(ratio(times, said, BARE, name=f"PDF, {name}: {said}", note="a process of its own each time"))
-    return found
+        times = {said: [process(command) for _ in bare_times], BARE: bare_times}
+        yield ratio(times, said, BARE, name=f"PDF, {name}: {said}", note="a process of its own each time")

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.timing import BUILD, ROOT
 
 PYTHON = BUILD / "venv" / "bin" / "python"
-WANTED = ("docxtpl", "redlines", "matplotlib", "typst", "distributed")
+WANTED = ("docxtpl", "redlines", "matplotlib", "typst")
 _STAMP = BUILD / "venv" / "peers.txt"
 
 

@@ -33,7 +33,12 @@ def content_of(document: Document) -> Content:
 def _content(document: Document) -> Iterator[dict[str, Any]]:
     languages = document.languages
     for part in (*document.sections, *document.schedules):
-        yield {"kind": "heading", "id": part.id, "number": part.number, "texts": [plain(part.title.get(code, ())) for code in languages]}
+        yield {
+            "kind": "heading",
+            "id": part.id,
+            "number": part.number,
+            "texts": [plain(part.title.get(code, ())) for code in languages],
+        }
         for block in blocks(part):
             if isinstance(block, Table):
                 heads = [[" / ".join(plain(column.header.get(code, ())) for code in languages) for column in block.columns]]
@@ -44,7 +49,14 @@ def _content(document: Document) -> Iterator[dict[str, Any]]:
                 runs = [[_run(inline) for inline in block.texts.get(code, ())] for code in languages]
                 texts = ["".join(text for text, _ in each) for each in runs]
                 ident = getattr(block, "id", "")
-                yield {"kind": "clause", "id": ident, "number": number, "level": getattr(block, "level", 2), "texts": texts, "runs": runs}
+                yield {
+                    "kind": "clause",
+                    "id": ident,
+                    "number": number,
+                    "level": getattr(block, "level", 2),
+                    "texts": texts,
+                    "runs": runs,
+                }
 
 
 def _run(inline: Inline) -> tuple[str, str]:
@@ -97,9 +109,7 @@ def by_docxtpl(content: Content, languages: int) -> Callable[[], bytes]:
 
     template = _template(languages)
     parts = [part for part in content if part["kind"] != "table"]
-    rows = [
-        {"cells": [*row, *[""] * (8 - len(row))][:8]} for part in content if part["kind"] == "table" for row in part["rows"]
-    ]
+    rows = [{"cells": [*row, *[""] * (8 - len(row))][:8]} for part in content if part["kind"] == "table" for row in part["rows"]]
 
     def work() -> bytes:
         word_file = DocxTemplate(template)
@@ -158,8 +168,13 @@ def _template(languages: int) -> Path:
         assert closing is not None
         opening._p.addnext(parse_xml(_control(0).replace("<w:sdt>", f"<w:sdt {nsdecls('w')}>", 1)))
     else:
-        cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="4500" w:type="dxa"/></w:tcPr>{_control(code)}</w:tc>' for code in range(languages))
-        rows = [f"<w:tr><w:tc><w:p><w:r><w:t>{{%tr {said} %}}</w:t></w:r></w:p></w:tc></w:tr>" for said in ("for part in parts", "endfor")]
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="4500" w:type="dxa"/></w:tcPr>{_control(code)}</w:tc>' for code in range(languages)
+        )
+        rows = [
+            f"<w:tr><w:tc><w:p><w:r><w:t>{{%tr {said} %}}</w:t></w:r></w:p></w:tc></w:tr>"
+            for said in ("for part in parts", "endfor")
+        ]
         grid = '<w:tblGrid><w:gridCol w:w="4500"/><w:gridCol w:w="4500"/></w:tblGrid>'
         table = f"<w:tbl {nsdecls('w')}><w:tblPr/>{grid}{rows[0]}<w:tr>{cells}</w:tr>{rows[1]}</w:tbl>"
         body.insert(0, parse_xml(table))

@@ -73,6 +73,7 @@ def keep(key: str, value: Any) -> None:
     if not _folder:
         return
     import marshal
+    from contextlib import suppress
     from pathlib import Path
 
     body, path = marshal.dumps(value), Path(_path(key))
@@ -87,7 +88,8 @@ def keep(key: str, value: Any) -> None:
         beside.replace(path)
         _forget_old(path.parent)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def key_of(*parts: str) -> str:

@@ -11,6 +11,7 @@ from tmp_builder import pipeline
 from tmp_builder.errors import EngineError, PlanError, UsageError
 from tmp_builder.findings import Fault, Place, both
 from tmp_builder.library.marked import read_marked_file
+from tmp_builder.plan.schema import Plan
 from tmp_builder.plan.writing import edit, write_atomically
 
 FOLDER = "drafts"
@@ -36,41 +37,12 @@ def circulate(plan_path: Path, to: str, options: pipeline.Options, library: Path
     draft has. Raises UsageError for a set that is not to be sent out, PlanError for a signed plan, EngineError where the folder
     of that draft exists already; then nothing is changed.
     """
-    if not to.strip():
-        raise UsageError(
-            both("--circulate needs a recipient", "--circulate须写明收件方"),
-            both("Write --circulate 'the Chinese Side'.", "写作--circulate '中方'。"),
-        )
-    if options.audience == "internal":
-        raise UsageError(
-            both("a set for your own house is not circulated", "供己方内部使用的文件不对外送交"),
-            both(
-                "It holds the whole plan. Leave out --for internal and --edition.",
-                "其中含有计划全文。请去掉--for internal和--edition。",
-            ),
-        )
+    _refuse_set(to, options)
     plan, found = pipeline.read(plan_path, library)
-    if plan.status == "signed":
-        raise PlanError(
-            [
-                Fault(
-                    plan.place("status"),
-                    both("a signed plan is not circulated again", "已签署的计划不再送交"),
-                    both("Copy it to a new plan to amend it.", "如需修改，请另存为新计划。"),
-                )
-            ]
-        )
+    _refuse_signed(plan)
     plan = replace(plan, version=plan.version + 1)
     folder = plan_path.parent / FOLDER / f"{plan.version:03d}"
-    if folder.exists():
-        raise EngineError(
-            both("{folder} exists already", "{folder}已存在", folder=folder),
-            both(
-                "Draft {version} was kept before; set version: in the plan to the last draft sent.",
-                "第{version}稿此前已留存；请将计划中的version:改为最近送交的稿次。",
-                version=plan.version,
-            ),
-        )
+    _refuse_kept(folder, plan.version)
     checked = pipeline.examine(plan, found, options)
     files = pipeline.render(checked, options)
     names = pipeline.targets(plan_path, folder, checked, options)
@@ -89,6 +61,47 @@ def circulate(plan_path: Path, to: str, options: pipeline.Options, library: Path
     _log(plan_path.parent / FOLDER / LOG, sent)
     write_atomically(plan_path, raised)
     return sent, folder, len(checked.errors)
+
+
+def _refuse_set(to: str, options: pipeline.Options) -> None:
+    if not to.strip():
+        raise UsageError(
+            both("--circulate needs a recipient", "--circulate须写明收件方"),
+            both("Write --circulate 'the Chinese Side'.", "写作--circulate '中方'。"),
+        )
+    if options.audience == "internal":
+        raise UsageError(
+            both("a set for your own house is not circulated", "供己方内部使用的文件不对外送交"),
+            both(
+                "It holds the whole plan. Leave out --for internal and --edition.",
+                "其中含有计划全文。请去掉--for internal和--edition。",
+            ),
+        )
+
+
+def _refuse_signed(plan: Plan) -> None:
+    if plan.status == "signed":
+        raise PlanError(
+            [
+                Fault(
+                    plan.place("status"),
+                    both("a signed plan is not circulated again", "已签署的计划不再送交"),
+                    both("Copy it to a new plan to amend it.", "如需修改，请另存为新计划。"),
+                )
+            ]
+        )
+
+
+def _refuse_kept(folder: Path, version: int) -> None:
+    if folder.exists():
+        raise EngineError(
+            both("{folder} exists already", "{folder}已存在", folder=folder),
+            both(
+                "Draft {version} was kept before; set version: in the plan to the last draft sent.",
+                "第{version}稿此前已留存；请将计划中的version:改为最近送交的稿次。",
+                version=version,
+            ),
+        )
 
 
 def read_log(plan_path: Path) -> list[Sent]:

@@ -28,7 +28,7 @@ SETTLED = (DRAFTS, "quiet-rotors", "printed-electronics")
 
 SYSTEM = Path("/usr/bin/python3")
 SCRIPT = Path(__file__).with_name("settle_changes.py")
-LONGEST = 900
+LONGEST = 1800
 """Seconds that LibreOffice may take for all files together on a busy machine; alone it takes a tenth of that."""
 
 

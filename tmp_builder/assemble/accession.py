@@ -60,9 +60,9 @@ _WORDS: Mapping[str, Labels] = {
         "zh": "代表新加入成员签署的人员确认其有权使新加入成员受本加入书约束。",
     },
     "signatures": {"en": "Signatures", "zh": "签署"},
-    "for-joiner": {"en": "for the Joiner: {who}", "zh": "新加入成员：{who}"},
-    "for-members": {"en": "for the Members: the Secretariat", "zh": "代表全体成员单位：秘书处"},
-    "named-secretariat": {"en": "for the Members: {who} as Secretariat", "zh": "代表全体成员单位：{who}（秘书处）"},
+    "for-joiner": {"en": "For the Joiner: {who}", "zh": "新加入成员：{who}"},
+    "for-members": {"en": "For the Members: the Secretariat", "zh": "代表全体成员单位：秘书处"},
+    "named-secretariat": {"en": "For the Members: {who} as Secretariat", "zh": "代表全体成员单位：{who}（秘书处）"},
     "reserved": {
         "en": "Entries that are left empty are completed by hand before the form is signed.",
         "zh": "空白栏目应在签署前手工填写完整。",

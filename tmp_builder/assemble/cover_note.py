@@ -27,7 +27,7 @@ _WORDS: Mapping[str, Labels] = {
     "asked": {"en": "What is asked of you", "zh": "请办理的事项"},
     "missing": {"en": "What is still missing", "zh": "尚缺事项"},
     "review": {
-        "en": "Please hold the entries about your organisation in the Schedules against your own records, and tell the Secretariat of "
+        "en": "Please check the entries about your organisation in the Schedules against your own records, and tell the Secretariat of "
         "any error before you sign.",
         "zh": "请核对附件中有关贵单位的各项登记，如有错误，请在签署前告知秘书处。",
     },
@@ -44,6 +44,11 @@ _WORDS: Mapping[str, Labels] = {
         "en": "Please have the signature page signed by a person with authority to bind your organisation. It belongs to the text "
         "whose fingerprint it states, and to no other text.",
         "zh": "请由有权代表贵单位的人员签署签署页。签署页仅属于其所载文本指纹对应的文本，不得用于其他文本。",
+    },
+    "sign-either": {
+        "en": "The separate signature page is that of the Accession Form, for signing apart from it: please sign one of the two. It "
+        "belongs to the form whose fingerprint it states, and to no other text.",
+        "zh": "另附的签署页即加入书的签署页，供单独签署之用，两者择一签署即可。签署页仅属于其所载文本指纹对应的加入书，不得用于其他文本。",
     },
     "lack-background": {
         "en": "your entries for the Schedule of Background IP, or the statement that you bring in none",
@@ -111,9 +116,12 @@ def _document(assembly: Assembly, member: Member, sections: tuple[Section, ...])
 
 def _enclosed(assembly: Assembly, enclosed: Sequence[tuple[str, str]]) -> Table:
     languages = assembly.plan.languages
+    files: dict[str, list[str]] = {}
+    for paper, name in enclosed:
+        files.setdefault(paper, []).append(name)
     rows = tuple(
-        Row(f"enclosed.{number}", (_said(assembly, paper), says(**dict.fromkeys(languages, name))))
-        for number, (paper, name) in enumerate(enclosed, 1)
+        Row(f"enclosed.{paper}", (_said(assembly, paper), says(**dict.fromkeys(languages, ", ".join(names)))))
+        for paper, names in files.items()
     )
     columns = (Column("paper", _said(assembly, "paper"), 5), Column("file", _said(assembly, "file"), 5))
     return Table("enclosed.table", "records", columns, rows)
@@ -127,7 +135,7 @@ def _asked(plan: Plan, papers: set[str]) -> Iterator[tuple[str, dict[str, Labels
         if plan.has("parties.leads") and plan.has(OPTION) and isinstance(days, int):
             yield "in-time", {"days": {lang: counted(days, lang) for lang in plan.languages}}
     if "signature-page" in papers:
-        yield "sign-page", {}
+        yield "sign-either" if "accession" in papers else "sign-page", {}
 
 
 def _paragraph(assembly: Assembly, name: str, values: Mapping[str, Labels]) -> Paragraph:

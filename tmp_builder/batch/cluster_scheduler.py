@@ -165,17 +165,8 @@ def _differing(there: Mapping[str, Any], here: Mapping[str, str]) -> Iterator[tu
     """Each worker that differs, and in what."""
     for name in sorted(there):
         found = there[name]
-        if isinstance(found, ModuleNotFoundError | AttributeError):
-            yield (
-                name,
-                both(
-                    "tmp-builder is missing, or another version ({error})",
-                    "未安装tmp-builder或者版本不同（{error}）",
-                    error=found,
-                ),
-            )
-        elif isinstance(found, Exception):
-            yield name, both("it does not answer ({error})", "没有应答（{error}）", error=f"{type(found).__name__}: {found}")
+        if isinstance(found, Exception):
+            yield name, _silent(found)
         elif found != here:
             parts = [part for part in {**here, **found} if here.get(part) != found.get(part)]
             yield (
@@ -191,3 +182,13 @@ def _differing(there: Mapping[str, Any], here: Mapping[str, str]) -> Iterator[tu
                     for part in parts
                 ),
             )
+
+
+def _silent(error: Exception) -> Words:
+    """Why a worker does not say what it has. The package hands on some errors as their text only."""
+    said = str(error) if type(error) is Exception else repr(error)
+    if said.startswith(("ModuleNotFoundError", "ImportError", "AttributeError")):
+        return both(
+            "tmp-builder is missing, or another version ({error})", "未安装tmp-builder或者版本不同（{error}）", error=said
+        )
+    return both("it does not answer ({error})", "没有应答（{error}）", error=said)

@@ -7,6 +7,7 @@ import pickle
 import threading
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +26,10 @@ _SHOWN = 12
 
 _turn = threading.Lock()
 """A worker with several threads makes one file after the other: layout holds the interpreter anyway, and engines are not made for threads."""
+
+_at: list[tuple[Shared, Shared]] = []
+"""The batch that this worker is at: the data as it came, which may travel on to another worker at any moment, and a copy that keeps
+what this worker works out (`Shared.kept`)."""
 
 # ── what a worker's files rest on ───────────────────────────────────────────────────────────────────────────────────
 
@@ -86,4 +91,6 @@ def portion_there(shared: Shared, expected: Mapping[str, str], jobs: tuple[Job, 
     with _turn:
         if setup(shared.options) != expected:
             return None
-        return portion(jobs, shared)
+        if not _at or _at[0][0] is not shared:
+            _at[:] = [(shared, replace(shared))]
+        return portion(jobs, _at[0][1])

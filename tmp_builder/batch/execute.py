@@ -23,6 +23,9 @@ from tmp_builder.plan.writing import write_atomically
 LOCK = ".tmp-batch.lock"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 """Faults of a disk that the next file would meet as well."""
+_MAKE_ROOM = both(
+    "Make room and run the same command again: it goes on from here.", "请腾出空间后重新执行同一命令，即可从此处继续。"
+)
 _ANOTHER = both("Choose another folder with -o.", "请用 -o 另选文件夹。")
 
 
@@ -131,7 +134,7 @@ def _put(case: Case, job: Job, outcome: Outcome, folder: Path) -> Done:
             files = tuple(_files(job, outcome, folder))
         except EngineError as fault:
             if getattr(fault.__cause__, "errno", None) in _FULL:
-                raise
+                raise EngineError(fault.message, _MAKE_ROOM) from fault.__cause__
             outcome = failure(job.id, told(fault), fault.exit_code)
     if outcome.failed:
         old = case.old.files if case.old else ()

@@ -20,7 +20,18 @@ from tmp_builder.pipeline import Options
 from tmp_builder.plan.data import plan_data
 from tmp_builder.plan.schema import Plan
 
-ENGINES = ("weasyprint", "pydyf", "fonttools", "python-docx", "lxml", "jinja2", "icalendar", "markdown-it-py", "holidays")
+ENGINES = (
+    "weasyprint",
+    "pydyf",
+    "typst",
+    "fonttools",
+    "python-docx",
+    "lxml",
+    "jinja2",
+    "icalendar",
+    "markdown-it-py",
+    "holidays",
+)
 """Packages whose version can change the bytes of a file."""
 
 CHANGED: Mapping[str, Labels] = {
@@ -63,9 +74,9 @@ def of_options(options: Options, as_of: date | None) -> str:
 
 
 def of_templates() -> str:
-    """Of the templates that came with the program, without the demonstration."""
+    """Of the templates that came with the program, without the demonstration and those of reports, which are in no set."""
     folder = data_folder("templates")
-    return _of_files(path for path in folder.iterdir() if path.is_file())
+    return _of_files(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("report"))
 
 
 def _of_files(paths: Iterable[Path]) -> str:
@@ -96,6 +107,10 @@ def of_fonts(options: Options) -> str:
 
     Raises EngineError where the engine of PDFs is missing.
     """
+    if options.pdf_engine == "typst":
+        from tmp_builder.writers.typst.fonts import fonts_at_hand
+
+        return _of_files(set(fonts_at_hand(options.font_dirs).files.values()))
     from tmp_builder.writers.html.page import stylesheet
     from tmp_builder.writers.pdf.engine import _configuration
     from tmp_builder.writers.pdf.fonts import add_fonts, families_of, installed_fonts

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from tmp_builder.errors import InputError
+from tmp_builder.errors import EngineError, InputError
 from tmp_builder.findings import Fault, Place, Words, both, spoken
 from tmp_builder.plan.writing import write_atomically
 
@@ -141,21 +142,32 @@ class Journal:
     file: TextIO | None = None
 
     def note(self, entry: Entry) -> None:
-        """Write a line, and see it on disk."""
+        """Write a line, and see it on disk. Raises EngineError where the disk takes no more."""
+        try:
+            self._note(json.dumps(entry.data(), ensure_ascii=False))
+        except OSError as error:
+            message = both(
+                "{file} cannot be written: {why}", "{file}无法写入：{why}", file=self.folder / JOURNAL, why=error.strerror
+            )
+            hint = both("Make room and run the same command again.", "请腾出空间后重新执行同一命令。")
+            raise EngineError(message, hint) from error
+
+    def _note(self, line: str) -> None:
         import os
 
         if self.file is None:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.file = (self.folder / JOURNAL).open("a", encoding="utf-8")
             self.file.write("\n")  # ends a line that an earlier stop tore
-        self.file.write(json.dumps(entry.data(), ensure_ascii=False) + "\n")
+        self.file.write(line + "\n")
         self.file.flush()
         os.fsync(self.file.fileno())
 
     def close(self, *, done: bool) -> None:
         """Close it; `done`: the manifest holds everything now, and the journal goes."""
         if self.file is not None:
-            self.file.close()
+            with contextlib.suppress(OSError):  # what a full disk did not take was told already
+                self.file.close()
             self.file = None
         if done:
             (self.folder / JOURNAL).unlink(missing_ok=True)

@@ -141,7 +141,6 @@ def _written(desk: Desk, document: Document, targets: list[Target]) -> Mapping[s
 
 def _page(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
     """The signature page of the plan for a member that signs it, else that of its accession form."""
-    from tmp_builder.writers.pdf import write_page
     from tmp_builder.writers.signature_pages import signature_pages
 
     member, options = desk.job.member, desk.options
@@ -152,8 +151,7 @@ def _page(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
     else:
         desk.skipped.append(("signature-page", _NO_PAGE))
         return {}
-    look, css, fonts = {"layout": options.layout, "paper": options.paper}, options.house.css, options.font_dirs
-    return {target.form: write_page(signature_pages(document)[member], **look, style=css, font_dirs=fonts) for target in targets}
+    return {target.form: pipeline.write_page(signature_pages(document)[member], options) for target in targets}
 
 
 def _calendar(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:

@@ -16,6 +16,7 @@ from tmp_builder.batch.run import Pool, outcomes
 from tmp_builder.batch.work import Work, lay_out
 from tmp_builder.errors import UsageError
 from tmp_builder.findings import both
+from tmp_builder.writers.formats import PDF_ENGINES
 
 SAMPLE = 5
 """So many sets are built again where not all are asked for."""
@@ -94,6 +95,7 @@ def request_of(
         edition=str(settings.get("edition", "clean")),
         audience=str(settings.get("for", "counterparty")),
         protect=settings.get("protect") is True,
+        pdf_engine=str(settings.get("pdf-engine", PDF_ENGINES[0])),
         **more,
     )
     if options.house.fingerprint != settings.get("style", ""):

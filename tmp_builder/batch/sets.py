@@ -171,7 +171,7 @@ def _cases(draft: Draft, base: Base, group: Sequence[_Set]) -> Iterator[Case]:
     signers = {member.id for member in signing_members(draft.wholes[base.plan.id])}
     for each in group:
         own = tuple(paper for paper in papers[each.member.id] if not (paper == "tmp" and base.has_common_text))
-        rests = _rests_on(draft.wholes[base.plan.id], known, each.member, signs=each.member.id in signers) if known else ()
+        rests = _rests_on(draft.wholes[base.plan.id], known, each.member, signs=each.member.id in signers and "signature-page" in own) if known else ()
         yield _row_case(draft, base, each, own, papers[each.member.id], parts, known.clauses if known else "", rests)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
     from tmp_builder.batch.execute import Done, Run
+    from tmp_builder.batch.manifest import Entry
     from tmp_builder.batch.sets import Case
     from tmp_builder.batch.work import Work
 
@@ -79,9 +80,13 @@ class Progress(AbstractContextManager["Progress"]):
 
         entry = done.entry
         said = spoken(entry.fault, self.talk.language).splitlines()[0] if entry.fault else why(done.reasons, self.talk.language)
-        files = self.talk.pick(f"{len(entry.files)} files", f"{len(entry.files)}个文件") if not entry.fault else ""
+        files = _files(self.talk, len(entry.files)) if not entry.fault else ""
         tail = self.talk.pick(", ", "，").join(filter(None, (files, said)))
         return f"[{len(run.settled)}/{self.total}] {word(str(done.state), self.talk.language)} {entry.id}  ({tail})"
+
+
+def _files(talk: Talk, many: int) -> str:
+    return talk.pick("1 file" if many == 1 else f"{many} files", f"{many}个文件")
 
 
 def done_data(done: Done) -> dict[str, Any]:
@@ -118,11 +123,26 @@ def summarise(talk: Talk, run: Run, *, as_json: bool) -> None:
     for done in run.in_order():
         for warning in done.entry.warnings:
             talk.say(f"{done.entry.id}{talk.pick(': ', '：')}{warning[talk.language]}")
+        _errors(talk, done.entry)
     left_out(talk, run.work)
     if run.stopped:
         talk.say(talk.pick("Stopped at the first set that failed (--fail-fast).", "已在首套失败处停止（--fail-fast）。"))
     talk.say(summary(run, talk.language))
     talk.say(talk.pick("Report: ", "报告：") + str(run.work.request.folder / "report.html"))
+
+
+def _errors(talk: Talk, entry: Entry) -> None:
+    """A text that was built with errors in it says so: it is why the command ends with 1."""
+    found = [each for each in entry.findings if each["severity"] == "error"]
+    if found and not entry.fault:
+        rules = ", ".join(dict.fromkeys(str(each["code"]) for each in found))
+        many = f"{len(found)} {'error' if len(found) == 1 else 'errors'}"
+        talk.say(
+            talk.pick(
+                f"{entry.id}: {many} in its text ({rules}); see the report",
+                f"{entry.id}：文本中有{len(found)}项错误（{rules}），见报告",
+            )
+        )
 
 
 def left_out(talk: Talk, work: Work) -> None:
@@ -152,7 +172,8 @@ def plan_line(talk: Talk, case: Case) -> str:
     many = sum(len(target.paths) for target in case.job.targets)
     reason = why(case.reasons, talk.language)
     return talk.pick(
-        f"would build  {case.entry.id}  ({many} files: {reason})", f"将生成  {case.entry.id}  （{many}个文件：{reason}）"
+        f"would build  {case.entry.id}  ({_files(talk, many)}: {reason})",
+        f"将生成  {case.entry.id}  （{_files(talk, many)}：{reason}）",
     )
 
 

@@ -50,7 +50,11 @@ COMMANDS: dict[str, str] = {
     "结果只说明文本与该信息是否一致。写明--plan的，还可从送交记录得知该文本曾送交何人。",
     "Say what differs between OLD and NEW: choices, values, parties and registers; findings and dates that follow; clauses, words.": "说明OLD与NEW的差异：选择、数值、当事人和清单，由此产生的检查结果和日期，以及条款和文字。",
     "OLD and NEW are plan files, built DOCX or PDF files, or revisions of Git written REV:path. What is substantive comes first. Exit "
-    "code 1: they differ.": "OLD和NEW为计划文件、本程序生成的DOCX或PDF，或者写作REV:path的Git修订版本。实质差异列在最前。退出码1表示有差异。",
+    "code 0: nothing differs, 1: something does; with --class the gravest change decides, of the plan as of the words: 10 to 13.": "OLD和NEW为计划文件、"
+    "本程序生成的DOCX或PDF，或者写作REV:path的Git修订版本。实质差异列在最前。退出码0表示没有差异，1表示有差异；用--class的，"
+    "以计划和文字中最重要的变更为准：10至13。",
+    "--json gives `changes`, `findings`, `dates` (each with the key of its cause) and `clauses`, all in both languages.": "--json给出changes、"
+    "findings、dates（各附起因的键）和clauses，均为两种文字。",
     "Write the decisions of SHEET, a filled-in decision sheet (.docx or .xlsx), into PLAN as approvals.": "将填好的决定表SHEET（.docx或.xlsx）作为审批写入PLAN。",
     "Each is tied to the words it was decided on and lapses when they change. A sheet of another plan or draft is refused; every cell "
     "that cannot be understood is named, and then nothing is written.": "每项决定只对所依据的文字有效，文字变更即失效。属于其他计划或稿次的决定表不予接受；"
@@ -61,7 +65,9 @@ COMMANDS: dict[str, str] = {
     "folder by plan.": "PLAN为计划文件、所生成的文件或者REV:path。多个文件夹的计划按文件夹分组；同一文件夹内多份计划的各稿，按计划分组。",
     "Say what each committed revision of PLAN changed, section by section, who made it, and how long each section stayed open.": "逐部分说明PLAN每次提交的修订内容、作者以及各部分待定的时间。",
     "Read from Git; the working tree is not touched. A plan that was renamed begins with its present name.": "从Git读取，不改动工作目录。曾改名的计划，自现有名称起算。",
-    "Say what a change to PLANS would bring: choices, findings, dates. No plan is written.": "说明对PLANS的某项变更会带来什么：选择、检查结果、日期。不写入计划。",
+    "Say what a change to PLANS would bring: choices, findings, dates, then clauses and words. No plan is written.": "说明对PLANS的某项变更会带来什么：选择、检查结果、日期，以及条款和文字。不写入计划。",
+    "Exit code 0, whatever differs; with --class that of the gravest change of all plans. --json gives an object with `plans`, each as "
+    "`tmp diff --json` gives it.": "无论有何差异，退出码均为0；用--class的，以各计划中最重要的变更为准。--json给出含plans的一个对象，每份计划的写法同tmp diff --json。",
     "Build a set for every row of MEMBERS (CSV, XLSX, YAML), merged into the base plan, or for every plan of a folder.": "将MEMBERS（CSV、XLSX、YAML）的每一行并入基础计划，各生成一套文件；或者为文件夹中的每份计划各生成一套。",
     "Column headings are keys of a member (id, name.zh, side), addresses of the plan (parameters.term.fixed.term_months) or "
     "papers with yes or no in the cells. Where two leads sign for all, the common text is built once and copied. What has not "

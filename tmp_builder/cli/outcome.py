@@ -42,7 +42,8 @@ def summary(talk: Talk, checked: object) -> str:
     gaps = len(checked.open_points)
     words = [talk.count(finding for finding in checked.findings if finding.code != "STR-05")]
     if gaps:
-        words.append(talk.pick(f"{gaps} still open", f"{gaps}处待定"))
+        points = "point" if gaps == 1 else "points"
+        words.append(talk.pick(f"{gaps} open {points} in the text", f"文本中{gaps}处待定"))
     return talk.pick("; ", "；").join(words) + talk.pick(
         ". No legal advice: lawyers of each country must review the text.", "。本文件不构成法律意见，须由各国律师审查。"
     )

@@ -40,8 +40,12 @@ class Talk:
         return cls(language or locale_language(), wanted, debug)
 
     def say(self, text: str = "") -> None:
-        """Talk: to people, on stderr."""
-        echo(text, err=True, color=self.color)
+        """Talk: to people, on stderr, folded to a terminal."""
+        from tmp_builder.cli.width import columns, fold, terminal_width
+
+        room = terminal_width(err=True)
+        lines = (fold(line, room, rest=indent(line)) if columns(line) > room else line for line in text.split("\n"))
+        echo("\n".join(lines) if room else text, err=True, color=self.color)
 
     def result(self, text: str) -> None:
         """A result, on stdout."""
@@ -71,6 +75,11 @@ class Talk:
                 english = f"{many} {severity}{'s' if many > 1 else ''}"
                 parts.append(self.pick(english, f"{many}个{SEVERITIES['zh'][severity]}"))
         return self.pick(", ", "，").join(parts) or self.pick("no findings", "没有发现问题")
+
+
+def indent(line: str) -> str:
+    """The blanks a line begins with: where it is folded, it goes on below its first word."""
+    return line[: len(line) - len(line.lstrip())]
 
 
 def echo(text: str, *, err: bool = False, color: bool | None = None) -> None:

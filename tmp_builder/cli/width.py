@@ -7,9 +7,9 @@ import sys
 import unicodedata
 
 
-def terminal_width() -> int:
-    """The columns of the terminal on stdout; 0 where stdout is no terminal and nothing is to be folded."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+def terminal_width(*, err: bool = False) -> int:
+    """The columns of the terminal on stdout, or stderr; 0 where that is no terminal and nothing is to be folded."""
+    return shutil.get_terminal_size().columns if (sys.stderr if err else sys.stdout).isatty() else 0
 
 
 def columns(text: str) -> int:

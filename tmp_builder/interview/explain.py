@@ -32,7 +32,7 @@ def help_lines(state: State, ask: Ask, pointed: str) -> Iterator[str]:
         yield ""
         for option in options:
             card = state.library.options[option]
-            yield f"* {state.label(card.label)} ({option})"
+            yield f"* {state.word('with-form', label=state.label(card.label), form=option)}"
             yield f"  {state.label(card.effect)} {state.label(card.use_when)}"
     elif ask.section and ask.id.startswith("parameters."):
         owner = ask.id.removeprefix("parameters.").rpartition(".")[0]
@@ -50,7 +50,7 @@ def help_lines(state: State, ask: Ask, pointed: str) -> Iterator[str]:
 def option_lines(state: State, option: Option) -> Iterator[str]:
     """One option: label, id, effect, when to use it, whom it favours, its text in both languages, guidance, sources."""
     yield ""
-    yield f"# {state.label(option.label)} ({option.id})"
+    yield f"# {state.word('with-form', label=state.label(option.label), form=option.id)}"
     for line in (state.label(option.effect), state.label(option.use_when)):
         if line:
             yield line
@@ -151,7 +151,7 @@ def finding_lines(state: State, findings: tuple[Finding, ...]) -> Iterator[str]:
     begun = [
         finding
         for finding in findings
-        if not (finding.code == "STR-01" and finding.address.removeprefix("choices.") not in state.plan.choices)
+        if not finding.address.startswith("choices.") or finding.address.split(".")[1] in state.plan.choices
     ]
     yield f"# {state.word('findings-title', count=len(begun))}"
     for finding in sorted(begun, key=lambda each: each.severity.rank):

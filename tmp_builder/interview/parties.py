@@ -153,7 +153,7 @@ def _new(state: State, side: str) -> Step:
             if side_label(state, side)
             else state.word("member-name-why-plain")
         )
-        return Ask(f"members.+{side}", "text", title, why=why, hint=state.word("member-name-hint"))
+        return Ask(f"members.+{side}", "text", title, why=why, hint=state.word(f"member-name-example-{language}"))
 
     def take(answer: Answered) -> Taken:
         name = str(answer).strip()

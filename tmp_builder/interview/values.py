@@ -170,7 +170,7 @@ def allowed(state: State, spec: Spec) -> str:
 def _column(state: State, spec: Spec, label: str) -> str:
     words = "/".join(spec.choices) if spec.choices else ""
     form = words or (state.word("form-date") if spec.kind == "date" else "")
-    return f"{label} ({form})" if form else label
+    return state.word("with-form", label=label, form=form) if form else label
 
 
 def _bounds(state: State, spec: Spec) -> str:

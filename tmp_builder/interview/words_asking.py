@@ -107,7 +107,8 @@ ASKING: dict[str, tuple[str, str]] = {
         "The full name, as it will be signed. Enter alone adds nobody.",
         "签署时使用的全称。直接按回车键则不添加。",
     ),
-    "member-name-hint": ("such as: Lakeshore University", "例如：湖滨大学"),
+    "member-name-example-en": ("such as: Lakeshore University", "例如：Lakeshore University"),
+    "member-name-example-zh": ("such as: 湖滨大学", "例如：湖滨大学"),
     "member-name-of": ("{name}: what is its name in {language}?", "{name}：其{language}名称是什么？"),
     "member-name-other-why": (
         "Each language prints its own name. Enter alone leaves it open.",
@@ -262,6 +263,7 @@ ASKING: dict[str, tuple[str, str]] = {
     "form-choice": ("one of the choices", "所列选项之一"),
     "form-list": ("several are divided by semicolons", "多项之间用分号隔开"),
     "form-rows": ("{columns} – cells divided by |, rows by ;", "{columns}——各栏用|隔开，各行用;隔开"),
+    "with-form": ("{label} ({form})", "{label}（{form}）"),
     "bounds": (", {low} to {high}", "，{low}至{high}"),
     "bounds-low": (", at least {low}", "，不少于{low}"),
     "bounds-high": (", at most {high}", "，不超过{high}"),

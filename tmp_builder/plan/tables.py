@@ -9,22 +9,18 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from tmp_builder.findings import Fault, Place, Words, both, listed
 from tmp_builder.library.marked import read_marked_file, reason_of
 from tmp_builder.plan.printable import DELETE_IT, unprintable_parts
+from tmp_builder.plan.workbook import Lost, first_sheet, letters
 
 MAX_BYTES = 20_000_000
-MAX_UNPACKED = 200_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 300
 ENDINGS = (".csv", ".xlsx", ".yaml", ".yml")
-EXACT = 10**15
-"""A spreadsheet keeps fifteen digits of a number; of a longer one the rest is lost."""
-
 _MARK = re.compile(r"\[[A-Za-z0-9][A-Za-z0-9_-]{0,63} #\d{1,6}\]\Z")
 _HEADING = re.compile(r"[a-z][A-Za-z0-9_.-]*\Z")
 
@@ -35,6 +31,7 @@ def form_mark(plan: str, version: int) -> str:
     Lines for people may stand between it and the headings: the first line that begins with a key or an address.
     """
     return f"[{plan} #{version}]"
+
 
 _LOOKED_FOR = both("It is looked for in the folder of the plan.", "程序在计划所在的文件夹中查找。")
 _SAVE_AS = both("Save it as CSV UTF-8, or as XLSX.", "请另存为CSV UTF-8或XLSX。")
@@ -143,56 +140,8 @@ def _csv_cells(path: Path) -> Iterator[list[Any]]:
 
 
 def _xlsx(path: Path, name: str, faults: list[Fault]) -> Iterator[TableRow]:
-    with zipfile.ZipFile(path) as package:
-        if sum(info.file_size for info in package.infolist()) > MAX_UNPACKED:
-            faults.append(
-                Fault(Place(name), both("unpacks to more than {size} MB", "解压后超过{size} MB", size=MAX_UNPACKED // 1_000_000))
-            )
-            return
-    title, cells = _sheet(path)
+    title, cells = first_sheet(path, MAX_ROWS + 1)
     yield from _table(cells, name, faults, sheet=title)
-
-
-def _sheet(path: Path) -> tuple[str, Iterator[list[Any]]]:
-    """The name and the cells of the first sheet. Raises ValueError for a package that is no spreadsheet, whatever is wrong in it."""
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what a file says of its size is not to be trusted
-        cells = [[_shown(cell) for cell in row] for row, _ in zip(sheet.iter_rows(), range(MAX_ROWS + 1), strict=False)]
-    except Exception as error:
-        raise ValueError(both("it is no spreadsheet ({kind})", "不是电子表格（{kind}）", kind=type(error).__name__)) from error
-    book.close()
-    return sheet.title, iter(cells)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lost:
-    """A cell of a workbook that does not hold what somebody wrote: why, and what to do."""
-
-    why: Words
-    hint: Words
-
-    def __str__(self) -> str:
-        return str(self.why)
-
-
-def _shown(cell: Any) -> Any:
-    """What a cell holds as people see it: a number formatted as a percentage is one."""
-    value = cell.value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if abs(value) >= EXACT:
-            return _Lost(
-                both("a number of more than 15 digits, of which the spreadsheet has lost some", "数字超过15位，电子表格已丢失部分位数"),
-                both("Write it as text: format the cell as text first.", "请先将单元格设为文本格式，再重新填写。"),
-            )
-        if "%" in str(cell.number_format):
-            return f"{(Decimal(repr(value)) * 100).normalize():f}%"
-    if cell.data_type == "e":
-        return _Lost(both("holds the error {error}", "内容为错误值{error}", error=value), both("Write the value.", "请填写数值。"))
-    return value
 
 
 def _is_for_people(cells: list[Any], *, form: bool) -> bool:
@@ -236,7 +185,7 @@ def _table(
         for column, (key, cell) in enumerate(zip(header, cells, strict=False)):
             if key and cell not in (None, ""):
                 places[key] = _at(name, sheet, number, column, by_line=by_line)
-                if isinstance(cell, _Lost):
+                if isinstance(cell, Lost):
                     faults.append(Fault(places[key], cell.why, cell.hint))
                 else:
                     _put(data, key, _text(cell))
@@ -245,7 +194,7 @@ def _table(
 
 
 def _at(name: str, sheet: str, number: int, column: int, *, by_line: bool) -> Place:
-    return Place(name, number, column + 1) if by_line else Place(name, cell=f"{sheet}!{_letters(column)}{number}")
+    return Place(name, number, column + 1) if by_line else Place(name, cell=f"{sheet}!{letters(column)}{number}")
 
 
 def _check_header(header: list[str], place: Place, faults: list[Fault]) -> None:
@@ -290,13 +239,3 @@ def _text(cell: Any) -> Any:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()
-
-
-def _letters(column: int) -> str:
-    """0 → A, 25 → Z, 26 → AA."""
-    out = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(ord("A") + rest) + out
-    return out

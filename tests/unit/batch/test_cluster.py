@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tmp_builder.batch import cluster_scheduler
+from tmp_builder.batch import cluster_scheduler, cluster_worker
 from tmp_builder.batch.cluster import Link
 from tmp_builder.batch.cluster_scheduler import compare, reach
 from tmp_builder.batch.cluster_worker import packed, portion_there, setup, unpacked
@@ -68,6 +68,26 @@ def test_a_worker_that_differs_from_who_asks_makes_nothing() -> None:
     assert outcome.code == 70  # there is no such plan: the job was tried
 
 
+def test_what_a_worker_works_out_stays_with_it_when_the_data_travels_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Shared] = []
+
+    def note(jobs: tuple[Job, ...], shared: Shared) -> tuple[Any, ...]:
+        shared.kept["text"] = shared.kept.get("text", 0) + 1
+        seen.append(shared)
+        return jobs
+
+    monkeypatch.setattr(cluster_worker, "portion", note)
+    came = Shared({}, {}, Options())
+    for _ in range(2):
+        portion_there(came, setup(came.options), (JOB,))
+    assert came.kept == {}
+    assert seen[0] is seen[1]
+    assert seen[0].kept == {"text": 2}
+    portion_there(Shared({}, {}, Options(paper="Letter")), setup(Options(paper="Letter")), (JOB,))
+    assert seen[2].kept == {"text": 1}
+    assert seen[2].options.paper == "Letter"
+
+
 class Asked:
     """A client whose workers give an answer each."""
 
@@ -83,12 +103,14 @@ def test_workers_are_compared_part_by_part_and_those_that_differ_are_named() -> 
     compare(Asked(here, dict(here)), here, Options())
     with pytest.raises(EngineError) as differs:
         compare(
-            Asked(here, {"lxml": "6.0", "fonts": "aa"}, ModuleNotFoundError("no tmp_builder"), OSError("gone")), here, Options()
+            Asked(here, {"lxml": "6.0", "fonts": "aa"}, Exception("ModuleNotFoundError('no tmp_builder')"), OSError("gone")),
+            here,
+            Options(),
         )
     said = differs.value.message
     assert said.startswith("3 of 4 workers")
     assert "tcp://w1:1: lxml 6.0, here 6.1; tcp://w2:1: tmp-builder is missing" in said
-    assert "tcp://w3:1: it does not answer (OSError: gone)" in said
+    assert "tcp://w3:1: it does not answer (OSError('gone'))" in said
     assert "tcp://w0:1" not in said
     assert "lxml 6.0（本机为6.1）" in said.zh
 

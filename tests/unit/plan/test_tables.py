@@ -15,7 +15,7 @@ from tests.plans import changed, save, small_plan
 from tmp_builder.errors import PlanError
 from tmp_builder.findings import Fault, Place
 from tmp_builder.library.schema import Library
-from tmp_builder.plan import tables
+from tmp_builder.plan import tables, workbook
 from tmp_builder.plan.reader import read_plan
 from tmp_builder.plan.schema import Plan
 from tmp_builder.plan.tables import read_table
@@ -233,7 +233,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 1000)
     write_xlsx(tmp_path / "t.xlsx", [["id"], ["A" * 2000]])
     rows, faults = rows_of(tmp_path, "t.xlsx")
     assert rows == []
