@@ -7,33 +7,61 @@ import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from benchmarks.growth import Curve
 from benchmarks.timing import BUILD, ROOT, Ratio
 
 PAGE = ROOT / "docs" / "performance.md"
 RATIOS, GROWTH = ROOT / "docs" / "performance-ratios.svg", ROOT / "docs" / "performance-growth.svg"
+_KEPT = BUILD / "results"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 
-def write(ratios: Sequence[Ratio], curves: Sequence[Curve], absent: Sequence[str], scope: str) -> None:
-    """The page and its drawings, and the figures as data below `build/bench`."""
-    text = PAGE.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN, 1)
+def keep(group: str, ratios: Sequence[Ratio]) -> None:
+    """The figures of a group, until it is measured again."""
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    (_KEPT / f"{group}.json").write_text(json.dumps([asdict(each) for each in ratios], indent=1), encoding="utf-8")
+
+
+def keep_curves(curves: Sequence[Curve]) -> None:
+    """The figures of growth, until they are measured again."""
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    (_KEPT / "growth.json").write_text(json.dumps([asdict(each) for each in curves], indent=1), encoding="utf-8")
+
+
+def write(groups: Sequence[str], absent: Sequence[str]) -> None:
+    """The page and its drawings from the figures that are kept."""
+    ratios = [Ratio(**each) for group in groups for each in _read(group)]
+    curves = [
+        Curve(each["name"], each["of"], tuple((count, taken) for count, taken in each["points"])) for each in _read("growth")
+    ]
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN, 1)
     after = rest.split(END, 1)[1]
-    parts = [_machine(scope), _table(ratios), _absent(absent), *_pictures(ratios, curves)]
+    missing = [group for group in (*groups, "growth") if not _read(group)]
+    parts = [
+        _machine(),
+        _table(ratios),
+        _said("Not measured yet", missing),
+        _said("Not there", absent),
+        *_pictures(ratios, curves),
+    ]
     PAGE.write_text(f"{before}{BEGIN}\n\n" + "\n\n".join(filter(None, parts)) + f"\n\n{END}{after}", encoding="utf-8")
-    data = {"ratios": [asdict(each) for each in ratios], "curves": [asdict(each) for each in curves]}
-    (BUILD / "results.json").write_text(json.dumps(data, indent=1), encoding="utf-8")
 
 
-def _machine(scope: str) -> str:
+def _read(group: str) -> list[dict[str, Any]]:
+    path = _KEPT / f"{group}.json"
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return found
+
+
+def _machine() -> str:
     """What the figures were taken on; no name of a machine."""
     import os
     from importlib import metadata
 
     engines = ", ".join(f"{name} {metadata.version(name)}" for name in ("weasyprint", "python-docx", "pydantic", "click"))
-    return f"`{scope}` on {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, {engines}."
+    return f"Measured on {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, {engines}."
 
 
 def _table(ratios: Iterable[Ratio]) -> str:
@@ -47,8 +75,8 @@ def _table(ratios: Iterable[Ratio]) -> str:
     return "\n".join(lines)
 
 
-def _absent(absent: Sequence[str]) -> str:
-    return f"Not there, so not measured: {', '.join(absent)}." if absent else ""
+def _said(what: str, names: Sequence[str]) -> str:
+    return f"{what}: {', '.join(names)}." if names else ""
 
 
 def _pictures(ratios: Sequence[Ratio], curves: Sequence[Curve]) -> list[str]:
@@ -60,11 +88,11 @@ def _pictures(ratios: Sequence[Ratio], curves: Sequence[Curve]) -> list[str]:
     drawing.use("svg")
     drawing.rcParams.update({"svg.hashsalt": "tmp-builder", "svg.fonttype": "none", "font.size": 9})
     _draw_ratios([each for each in ratios if each.target], RATIOS)
-    _draw_growth(curves, GROWTH)
-    return [
-        f"![Each figure as a part of its target: left of the line is met]({RATIOS.name})",
-        f"![Seconds by sections and by members]({GROWTH.name})",
-    ]
+    shown = [f"![Each figure as a part of its target: left of the line is met]({RATIOS.name})"]
+    if curves:
+        _draw_growth(curves, GROWTH)
+        shown.append(f"![Seconds by sections and by members]({GROWTH.name})")
+    return shown
 
 
 def _draw_ratios(ratios: Sequence[Ratio], path: Path) -> None:

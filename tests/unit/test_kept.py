@@ -129,11 +129,11 @@ def test_a_changed_card_is_read_anew(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_plan_comes_back_as_it_was_read_until_it_or_a_table_changes(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "background.csv").write_text("bip_id,owner,title\nB-1,A1,Cells\n", encoding="utf-8")
+    (tmp_path / "background.csv").write_text("item_id,member,title\nB-1,A1,Cells\n", encoding="utf-8")
     path = save(changed(SMALL, {"registers.background": "background.csv"}), tmp_path / "small.plan.yaml")
     first, library = pipeline.read(path)
     assert unchanged.find(path, library) == first
-    (tmp_path / "background.csv").write_text("bip_id,owner,title\nB-1,A1,Stacks\n", encoding="utf-8")
+    (tmp_path / "background.csv").write_text("item_id,member,title\nB-1,A1,Stacks\n", encoding="utf-8")
     assert unchanged.find(path, library) is None
     assert pipeline.read(path)[0].rows("background")[0].cells["title"] != first.rows("background")[0].cells["title"]
     save(changed(SMALL, {"id": "other"}), path)

@@ -63,11 +63,16 @@ def reach(address: str) -> None:
 
 def _unreachable(address: str, error: Exception) -> EngineError:
     said = next(iter(str(error).strip().splitlines()), "") or type(error).__name__
+    secure = both(
+        " For tls:// the certificates stand in Dask's own configuration (docs/scale.md).",
+        " tls://所需证书在Dask自身的配置中设置（docs/scale.md）。",
+    )
     return EngineError(
         both("no scheduler answers at {address}: {error}", "{address}处没有调度器应答：{error}", address=address, error=said),
         both(
-            "Start one (dask scheduler), or leave out --scheduler to use this machine. What is finished stays; the same command goes on.",
-            "请启动调度器（dask scheduler），或者去掉 --scheduler 改用本机。已完成的保留，再次运行同一命令即可继续。",
+            "Start one (dask scheduler), or leave out --scheduler to use this machine. What is finished stays; the same command goes on.{secure}",
+            "请启动调度器（dask scheduler），或者去掉 --scheduler 改用本机。已完成的保留，再次运行同一命令即可继续。{secure}",
+            secure=secure if address.startswith("tls:") else Words("", ""),
         ),
     )
 

@@ -82,7 +82,7 @@ class Progress(AbstractContextManager["Progress"]):
         said = spoken(entry.fault, self.talk.language).splitlines()[0] if entry.fault else why(done.reasons, self.talk.language)
         files = _files(self.talk, len(entry.files)) if not entry.fault else ""
         tail = self.talk.pick(", ", "，").join(filter(None, (files, said)))
-        return f"[{len(run.settled)}/{self.total}] {word(str(done.state), self.talk.language)} {entry.id}  ({tail})"
+        return f"[{len(run.settled)}/{self.total}] {word(str(done.state), self.talk.language)} {entry.id}  {self.talk.pick(f'({tail})', f'（{tail}）')}"
 
 
 def _files(talk: Talk, many: int) -> str:

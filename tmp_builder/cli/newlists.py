@@ -100,7 +100,7 @@ def missing(talk: Talk, session: Session, *, named: bool, as_json: bool) -> None
     saved = talk.pick(f" What was given is saved in {path}.", f"已给出的答案存入{path}。") if named and path.exists() else ""
     talk.say(
         talk.pick(
-            f"{len(found)} answers are missing and nobody can be asked here.{saved} "
+            f"{len(found)} {'answer is' if len(found) == 1 else 'answers are'} missing and nobody can be asked here.{saved} "
             "Give them with --set or --answers FILE, or add --defaults.",
             f"缺少{len(found)}项答案，此处无法提问。{saved}请用--set或--answers FILE给出，或加上--defaults。",
         )
@@ -109,10 +109,12 @@ def missing(talk: Talk, session: Session, *, named: bool, as_json: bool) -> None
 
 def _list(talk: Talk, found: Iterable[Missing]) -> None:
     for each in found:
-        slot = f" ({each.slot})" if each.slot else ""
-        talk.result(f"{each.address}{slot}: {each.text[talk.language]}")
+        colon = talk.pick(": ", "：")
+        slot = talk.pick(f" ({each.slot})", f"（{each.slot}）") if each.slot else ""
+        talk.result(f"{each.address}{slot}{colon}{each.text[talk.language]}")
         if each.allowed:
-            talk.result(f"    {_pick(talk, each)}: {', '.join(each.allowed)}")
+            divider = " | " if any("," in name for name in each.allowed) else talk.pick(", ", "、")
+            talk.result(f"    {_pick(talk, each)}{colon}{divider.join(each.allowed)}")
         elif each.form:
             talk.result(f"    {each.form}")
         talk.result(f"    {each.how}")

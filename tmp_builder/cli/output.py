@@ -41,11 +41,7 @@ class Talk:
 
     def say(self, text: str = "") -> None:
         """Talk: to people, on stderr, folded to a terminal."""
-        from tmp_builder.cli.width import columns, fold, terminal_width
-
-        room = terminal_width(err=True)
-        lines = (fold(line, room, rest=indent(line)) if columns(line) > room else line for line in text.split("\n"))
-        echo("\n".join(lines) if room else text, err=True, color=self.color)
+        echo(folded(text, err=True), err=True, color=self.color)
 
     def result(self, text: str) -> None:
         """A result, on stdout."""
@@ -60,10 +56,10 @@ class Talk:
         for finding in findings:
             severity = SEVERITIES["en"][finding.severity] if self.language == "en" else SEVERITIES["zh"][finding.severity]
             mark = click.style(f"{severity} {finding.code}", fg=COLOURS[finding.severity])
-            self.result(f"{finding.place}: {mark}: {finding.text(self.language)}")
+            self.result(folded(f"{finding.place}: {mark}: {finding.text(self.language)}", "  "))
             fix = finding.fix.get(self.language) or finding.fix.get("en")
             if fixes and fix:
-                self.result(f"  → {fix}")
+                self.result(folded(f"  → {fix}", "    "))
 
     def count(self, findings: Iterable[Finding]) -> str:
         """ "2 errors, 1 warning" in words."""
@@ -77,9 +73,17 @@ class Talk:
         return self.pick(", ", "，").join(parts) or self.pick("no findings", "没有发现问题")
 
 
-def indent(line: str) -> str:
-    """The blanks a line begins with: where it is folded, it goes on below its first word."""
-    return line[: len(line) - len(line.lstrip())]
+def folded(text: str, rest: str | None = None, *, err: bool = False) -> str:
+    """The text folded to the terminal, if there is one; a line goes on with `rest`, otherwise below its first word."""
+    from tmp_builder.cli.width import columns, fold, terminal_width
+
+    room = terminal_width(err=err)
+    return "\n".join(
+        fold(line, room, rest=line[: len(line) - len(line.lstrip())] if rest is None else rest)
+        if columns(click.unstyle(line)) > room > 0
+        else line
+        for line in text.split("\n")
+    )
 
 
 def echo(text: str, *, err: bool = False, color: bool | None = None) -> None:

@@ -115,16 +115,29 @@ def _say(talk: Talk, found: tuple[Held, ...], wrong: list[Held], again: tuple[Re
         "differs": talk.pick("not as built", "与生成时不一致"),
         "outside": talk.pick("outside the folder", "位于文件夹之外"),
     }
+    colon = talk.pick(": ", "：")
     for each in wrong:
-        talk.result(f"{words[each.state]}: {each.file.path}")
+        talk.result(f"{words[each.state]}{colon}{each.file.path}")
     for other in differing:
         said = " ".join(spoken(other.fault, talk.language).split())
         why = talk.pick(f" ({said})", f"（{said}）") if said else ""
-        talk.result(f"{talk.pick('built again, the bytes differ', '重新生成后字节不同')}: {other.path}{why}")
+        talk.result(f"{talk.pick('built again, the bytes differ', '重新生成后字节不同')}{colon}{other.path}{why}")
+    right = len(found) - len(wrong)
+    talk.say(
+        talk.pick(f"{right} of {len(found)} files are as the manifest says.", f"{len(found)}个文件中有{right}个与清单一致。")
+    )
+    if not again:
+        talk.say(
+            talk.pick(
+                "No paper was built again; for that name the table and the plan (--members, --base).",
+                "未重新生成任何文件；如需重新生成并比对，请指定成员表和计划（--members、--base）。",
+            )
+        )
+        return
+    same = len(again) - len(differing)
     talk.say(
         talk.pick(
-            f"{len(found) - len(wrong)} of {len(found)} files are as the manifest says; {len(again) - len(differing)} of {len(again)} "
-            "built again are the same, byte for byte.",
-            f"{len(found)}个文件中有{len(found) - len(wrong)}个与清单一致；重新生成的{len(again)}个中有{len(again) - len(differing)}个逐字节相同。",
+            f"{same} of {len(again)} built again are the same, byte for byte.",
+            f"重新生成的{len(again)}个中有{same}个逐字节相同。",
         )
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tmp_builder.cli.output import Talk, finding_data, print_json
+from tmp_builder.cli.output import Talk, finding_data, folded, print_json
 from tmp_builder.findings import both
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(talk: Talk, plan_path: Path, section: str, as_json: bool, library: P
         return 0
     for reason in wanted:
         for line in _lines(reason, found, talk):
-            talk.result(line)
+            talk.result(folded(line, "       "))
     return 0
 
 

@@ -167,7 +167,7 @@ TALK: dict[str, tuple[str, str]] = {
         "{file} goes on: {open:question is|questions are} open. Everything answered is kept.",
         "继续处理{file}：{open}题待定，已作答内容均予保留。",
     ),
-    "welcome-complete": ("{file}: no question is open. This is the review.", "{file}：没有待定问题，以下为总览。"),
+    "welcome-complete": ("{file}: no question is open.", "{file}：没有待定问题。"),
     "which-plan": ("Which plan?", "哪份计划？"),
     "new-plan": ("A new plan", "新计划"),
     "go-on": ("Go on with {file}", "继续{file}"),

@@ -39,6 +39,8 @@ def test_nobody_there_is_an_error_that_says_what_to_do(monkeypatch: pytest.Monke
     monkeypatch.setattr(socket, "create_connection", refuse)
     with pytest.raises(EngineError, match=r"no scheduler answers at tcp://\[::1\]:8786: .*refused\n.*dask scheduler"):
         reach("tcp://[::1]:8786")
+    with pytest.raises(EngineError, match="certificates stand in Dask's own configuration"):
+        reach("tls://[::1]:8786")
 
 
 def test_a_missing_package_is_an_error_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
