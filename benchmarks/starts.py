@@ -27,7 +27,8 @@ def measure(rounds: int) -> list[Ratio]:
         ratio(times, "help", CLICK, name="tmp --help", target=1.3),
         ratio(times, "build en", CLICK, name="tmp build -f docx, cold, English document of the targets", target=3.5),
         ratio(times, "build", CLICK, name="tmp build -f docx, cold, bilingual", target=3.5),
-        ratio(times, "check", MODELS, name="tmp check of the CERC demonstration plan, cold", target=4.0),
+        ratio(times, "check", MODELS, name="tmp check of the CERC demonstration plan, cold, unchanged", target=4.0),
+        ratio(times, "check edited", MODELS, name="tmp check of the same plan, edited since the last command"),
         ratio(times, "check target", MODELS, name="tmp check of the plan of the targets, cold"),
         ratio(uncached, "check, no cache", MODELS, name="tmp check of the CERC plan, TMP_CACHE=off"),
     ]
@@ -42,8 +43,16 @@ def _commands(folder: Path, plan: Path) -> dict[str, list[str]]:
         "build en": [tmp, "build", str(plan), "-f", "docx", "-q", "--language", "en", "-o", str(folder / "en")],
         "build": [tmp, "build", str(plan), "-f", "docx", "-q", "-o", str(folder / "both")],
         "check": [tmp, "check", str(CERC)],
+        "check edited": ["sh", "-c", 'echo "# edited" >> "$1"; exec "$0" check "$1"', tmp, str(_copied(folder))],
         "check target": [tmp, "check", str(plan)],
     }
+
+
+def _copied(folder: Path) -> Path:
+    """The demonstration plan with its tables, to be edited."""
+    for path in CERC.parent.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder / CERC.name
 
 
 def _python(code: str) -> list[str]:

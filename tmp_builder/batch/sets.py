@@ -6,21 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tmp_builder import pipeline
 from tmp_builder.assemble.assembly import signing_members
 from tmp_builder.assemble.cover_note import lacking
 from tmp_builder.batch import fingerprints
-from tmp_builder.batch.jobs import Job, Target, all_told, told
+from tmp_builder.batch.jobs import Job, Target, all_told
 from tmp_builder.batch.known import Known, data_of, known_text, named_in_papers
 from tmp_builder.batch.manifest import Entry, Manifest
-from tmp_builder.batch.members import MemberRow, read_folder
+from tmp_builder.batch.members import MemberRow
 from tmp_builder.batch.membership import LeftOut, belongs, why_not
 from tmp_builder.batch.merge import changed, check_rows, merged, places_of
 from tmp_builder.batch.names import safe_name
 from tmp_builder.batch.request import Base, Request, folders, papers_of, targets_of
 from tmp_builder.batch.texts import as_asked
-from tmp_builder.errors import InputError, UsageError
-from tmp_builder.findings import Fault, both
+from tmp_builder.errors import InputError
+from tmp_builder.findings import Fault
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Member, Plan
 
@@ -171,7 +170,11 @@ def _cases(draft: Draft, base: Base, group: Sequence[_Set]) -> Iterator[Case]:
     signers = {member.id for member in signing_members(draft.wholes[base.plan.id])}
     for each in group:
         own = tuple(paper for paper in papers[each.member.id] if not (paper == "tmp" and base.has_common_text))
-        rests = _rests_on(draft.wholes[base.plan.id], known, each.member, signs=each.member.id in signers and "signature-page" in own) if known else ()
+        rests = (
+            _rests_on(draft.wholes[base.plan.id], known, each.member, signs=each.member.id in signers and "signature-page" in own)
+            if known
+            else ()
+        )
         yield _row_case(draft, base, each, own, papers[each.member.id], parts, known.clauses if known else "", rests)
 
 
@@ -273,33 +276,3 @@ def missing(plan: Plan, member: Member) -> Iterator[str]:
     if member.id in signers and plan.status != "signed":
         yield "signature"
     yield from lacking(plan, member)
-
-
-# ── a folder of plans ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def plans(draft: Draft) -> tuple[Base, ...]:
-    """A case for each plan of a folder: its text."""
-    request = draft.request
-    if set(request.makes) - {"tmp"}:
-        raise UsageError(
-            both("a folder of plans gives one text a plan", "计划文件夹中每份计划只生成一份文本"),
-            both("Papers of members need a table of members and --base PLAN.", "成员文件需要成员表和 --base PLAN。"),
-        )
-    bases = []
-    for row in read_folder(request.members):
-        assert row.plan is not None
-        try:
-            base = Base(row.plan, *pipeline.read(row.plan, request.library))
-        except InputError as error:
-            draft.cases.append(Case(Entry(f"{row.id}", row.id, place=str(row.place), fault=told(error), code=error.exit_code)))
-            continue
-        bases.append(base)
-        forms = request.options.formats
-        targets = tuple(
-            replace(each, paths=(f"{base.stem}/{base.stem}.{each.form}",)) for each in targets_of("tmp", "", "", base, forms)
-        )
-        parts = {"plan": fingerprints.of_plan(base.plan, base.library), "library": base.library.fingerprint, **draft.inputs}
-        entry = Entry(base.stem, base.plan.id, name=dict(base.plan.title), folder=base.stem, place=str(row.place), parts=parts)
-        draft.cases.append(Case(entry, Job(base.stem, base.plan.id, targets, plan=base.plan)))
-    return tuple(bases)

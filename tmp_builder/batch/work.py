@@ -13,8 +13,9 @@ from tmp_builder.batch.jobs import Shared
 from tmp_builder.batch.manifest import Manifest, read_manifest
 from tmp_builder.batch.members import MemberRow, read_members
 from tmp_builder.batch.membership import Counts, LeftOut, count, unknown_consortia
+from tmp_builder.batch.plan_folder import plans
 from tmp_builder.batch.request import Base, Request, read_bases
-from tmp_builder.batch.sets import Case, Draft, consortium, plans
+from tmp_builder.batch.sets import Case, Draft, consortium
 from tmp_builder.batch.standing import reasons
 from tmp_builder.errors import UsageError
 from tmp_builder.findings import both

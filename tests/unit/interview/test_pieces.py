@@ -152,3 +152,15 @@ def test_every_sentence_has_the_same_places_in_both_languages(name: str) -> None
 def test_a_sentence_is_filled() -> None:
     assert say("unit-days", "en", count=60) == "60 days"
     assert say("unit-days", "zh", count=60) == "60日"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 row was not taken."), (2, "2 rows were not taken.")])
+def test_a_count_and_its_word_agree(count: int, said: str) -> None:
+    assert say("table-skipped", "en", count=count).startswith(said)
+    assert say("table-skipped", "zh", count=count).startswith(f"{count}行未采用。")
+
+
+def test_marks_are_divided_as_the_language_of_the_interface_does() -> None:
+    marked = Ask("x", "one", "?", choices=(Choice("a", "甲", marks=("模板", "默认")),), default="a")
+    assert Listing(marked, "zh").lines(40, room=5)[0][1].endswith("[模板、默认]")
+    assert Listing(marked, "en").lines(40, room=5)[0][1].endswith("[模板, 默认]")
