@@ -28,7 +28,7 @@ def measure(rounds: int) -> list[Ratio]:
         ratio(times, "build en", CLICK, name="tmp build -f docx, cold, English document of the targets", target=3.5),
         ratio(times, "build", CLICK, name="tmp build -f docx, cold, bilingual", target=3.5),
         ratio(times, "check", MODELS, name="tmp check of the CERC demonstration plan, cold, unchanged", target=4.0),
-        ratio(times, "check edited", MODELS, name="tmp check of the same plan, edited since the last command"),
+        ratio(times, "check edited", MODELS, name="tmp check of the same plan, edited since the last command", target=4.0),
         ratio(times, "check target", MODELS, name="tmp check of the plan of the targets, cold"),
         ratio(uncached, "check, no cache", MODELS, name="tmp check of the CERC plan, TMP_CACHE=off"),
     ]

@@ -39,6 +39,7 @@ MORE_DOORS: dict[tuple[str, str], str] = {
 LONG_MODULES: dict[str, str] = {
     "plan/facts.py": "the one table of named facts, with how each is computed",
     "document/nodes.py": "every node of a document, to be read in one place",
+    "interview/words_asking.py": "the words of every question, in both languages",
     "library/schema.py": "everything a library consists of, to be read in one place",
 }
 """Modules over 300 lines, each with its reason."""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.compare.conftest import NEW, OLD, version
+from tests.unit.compare.conftest import NEW, OLD, told, version
 from tests.unit.compare.test_matrix import found, members
 from tmp_builder.compare import compare_plans
-from tmp_builder.compare.page import clauses_between, diff_page, matrix_page
+from tmp_builder.compare.page import diff_page, matrix_page
 from tmp_builder.writers.html.report import write
 
 
 @pytest.fixture(scope="session")
 def diff() -> bytes:
     """The page of the two drafts with fourteen changes."""
-    old, new = version(OLD), version(NEW)
-    view = diff_page(compare_plans(old, new), "en", shown=("old.plan.yaml", "new.plan.yaml"), clauses=clauses_between(old, new))
-    return write(view)
+    changes = compare_plans(version(OLD), version(NEW))
+    return write(diff_page(changes, "en", shown=("old.plan.yaml", "new.plan.yaml"), clauses=told(changes)))
 
 
 @pytest.fixture(scope="session")

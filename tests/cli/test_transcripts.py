@@ -1,9 +1,10 @@
 """Runs the pages of this folder: every `$ tmp …` in a console block gives what stands below it, and the exit code in brackets.
 
-A page begins in a folder with `complete.plan.yaml`, `fonts-none.conf` and `drafts/`, two drafts of a plan. A block headed ```yaml file=NAME writes a file; one
-headed ```yaml change=OLD to=NEW writes the plan NEW, which is OLD with these addresses changed. In expected output, `…` stands
-for any words of one line, a line `…` for any lines; `[exit 3]` is the exit code (none is 0). Besides `tmp`, `ls` and `cat` are
-known; settings of the environment before `tmp` make it a process of its own.
+A page begins in a folder with `complete.plan.yaml` and `fonts-none.conf`, and, where it speaks of them, `drafts/`, two drafts
+of a plan. A block headed ```yaml file=NAME writes a file; one ```yaml change=OLD to=NEW writes the plan NEW, which is OLD with
+these addresses changed. In expected output, `…` stands for any words of one line, a line `…` for any lines; `[exit 3]` is the
+exit code (none is 0). Besides `tmp`, `ls` and `cat` are known; settings of the environment before `tmp` make it a process of
+its own.
 """
 
 from __future__ import annotations
@@ -99,9 +100,10 @@ def test_a_page_of_the_guide_says_what_happens(page: Path, tmp_path: Path, monke
     }.items():
         monkeypatch.setenv(name, value)
     save(BASE, Path("complete.plan.yaml"))
-    shutil.copytree(Path(__file__).parents[1] / "data" / "drafts", "drafts")
     Path("fonts-none.conf").write_text(NO_FONTS, encoding="utf-8")
     text = page.read_text(encoding="utf-8")
+    if "drafts/" in text:
+        shutil.copytree(Path(__file__).parents[1] / "data" / "drafts", "drafts")
     for block in _BLOCK.finditer(text):
         line = text[: block.start()].count("\n") + 2
         about = dict(word.split("=", 1) for word in block[2].split())

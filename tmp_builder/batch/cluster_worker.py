@@ -60,11 +60,9 @@ def _of_pdf(options: Options) -> tuple[str, str]:
         fonts = fingerprints.of_fonts(options)
     except EngineError as fault:
         return (fault.message, "")
-    from weasyprint.text import ffi
+    from tmp_builder.writers.pdf.engine import layout_version
 
-    number = ffi.pango.pango_version()
-    cutter = "harfbuzz-subset" if ffi.harfbuzz_subset else "fonttools"
-    return fonts[:_SHOWN], f"{number // 10000}.{number // 100 % 100}.{number % 100} ({cutter})"
+    return fonts[:_SHOWN], layout_version()
 
 
 # ── jobs ────────────────────────────────────────────────────────────────────────────────────────────────────────────

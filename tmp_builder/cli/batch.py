@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +15,8 @@ from tmp_builder.findings import both
 from tmp_builder.writers.formats import PDF_ENGINES
 
 if TYPE_CHECKING:
-    from tmp_builder.batch.execute import Run
     from tmp_builder.batch.jobs import Shared
     from tmp_builder.batch.run import Pool
-    from tmp_builder.batch.work import Work
 
 INTERRUPTED = 130
 
@@ -168,12 +166,13 @@ def command(
 
         return what_if(talk, request, join, leave, as_json=as_json)
     from tmp_builder.batch.work import lay_out
+    from tmp_builder.cli.batch_build import build, dry
 
     make_pool = pool_for(workers, scheduler)
     work = lay_out(request)
     if dry_run:
-        return _dry(talk, work, as_json=as_json)
-    return _build(talk, work, make_pool, zipped, fail_fast=fail_fast, as_json=as_json, quiet=quiet)
+        return dry(talk, work, as_json=as_json)
+    return build(talk, work, make_pool, zipped, fail_fast=fail_fast, as_json=as_json, quiet=quiet)
 
 
 def _make_sheet(
@@ -244,87 +243,3 @@ def pool_for(workers: int | None, scheduler: str | None = None) -> Callable[[Sha
         return lambda shared: cluster(scheduler, shared)
     free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return lambda shared: pool_of(workers or free, shared)
-
-
-# ── building ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _build(
-    talk: Talk,
-    work: Work,
-    make_pool: Callable[[Shared], Pool],
-    zipped: str | None,
-    *,
-    fail_fast: bool,
-    as_json: bool,
-    quiet: bool,
-) -> int:
-    from tmp_builder.batch.execute import Run, execute
-    from tmp_builder.cli.batch_talk import Progress, catching_termination, summarise
-
-    run = Run(work)
-    progress = Progress.begin(talk, len(work.cases), as_json=as_json, quiet=quiet)
-    try:
-        with catching_termination(), progress:
-            for each, done in execute(work, make_pool, fail_fast=fail_fast):
-                run = each
-                progress.show(run, done)
-    except KeyboardInterrupt:
-        talk.say(
-            talk.pick(
-                f"Interrupted with {len(run.settled)} of {len(work.cases)} sets settled. The same command goes on from here.",
-                f"已中断，{len(work.cases)}套中已处理{len(run.settled)}套。再次运行同一命令即可继续。",
-            )
-        )
-        return INTERRUPTED
-    _write_report(run, talk.language, zipped)
-    summarise(talk, run, as_json=as_json)
-    return run.code
-
-
-def _write_report(run: Run, language: str, zipped: str | None) -> None:
-    """The report beside the manifest, and the archives that were asked for."""
-    from tmp_builder.batch.execute import put
-    from tmp_builder.batch.report import report_files
-
-    folder = run.work.request.folder
-    for name, content in report_files(run, language).items():
-        put(folder, name, content)
-    if zipped:
-        from tmp_builder.batch.archive import archives
-
-        for name, content in archives(run, zipped):
-            put(folder, name, content)
-
-
-def _dry(talk: Talk, work: Work, *, as_json: bool) -> int:
-    """What would be built and why, what is unchanged, what has faults."""
-    from tmp_builder.batch.jobs import worst
-    from tmp_builder.cli.batch_talk import left_out, plan_line, print_line
-
-    for case in work.cases:
-        if as_json:
-            print_line(
-                {
-                    "id": case.entry.id,
-                    "would": _would(case),
-                    "why": list(case.reasons),
-                    "fault": case.entry.fault,
-                    "paths": _paths(case),
-                }
-            )
-        else:
-            talk.result(plan_line(talk, case))
-    if not as_json:
-        left_out(talk, work)
-    return worst([case.entry.code for case in work.cases if case.job is None] or [0])
-
-
-def _would(case: Any) -> str:
-    if case.job is None:
-        return "fail"
-    return "build" if case.reasons else "keep"
-
-
-def _paths(case: Any) -> list[str]:
-    return [path for target in case.job.targets for path in target.paths] if case.job else []

@@ -122,8 +122,9 @@ def _content(every: Sequence[Deadline], plan: Plan, form: str, member: str, as_o
         return write_csv(every, plan)
     if form == "html":
         from tmp_builder.writers.datespage import write as write_page
+        from tmp_builder.writers.ours import seal
 
-        return write_page(every, plan, plan.languages[0]).encode()
+        return seal(write_page(every, plan, plan.languages[0]))
     if form == "xlsx":
         from tmp_builder.writers.xlsx import write as write_xlsx
 
@@ -166,6 +167,7 @@ def _json(every: Sequence[Deadline], plan: Plan, member: str, as_of: date | None
 
 def _extract(plan: Plan, library: Library, member: str, form: str, as_of: date | None) -> bytes:
     from tmp_builder.assemble.extract import extract
+    from tmp_builder.writers.ours import seal
 
     document = extract(plan, library, member, as_of)
     if form == "docx":
@@ -179,10 +181,10 @@ def _extract(plan: Plan, library: Library, member: str, form: str, as_of: date |
     if form == "html":
         from tmp_builder.writers.html import write as write_html
 
-        return write_html(document).encode()
+        return seal(write_html(document))
     from tmp_builder.writers.markdown import write as write_markdown
 
-    return write_markdown(document).encode()
+    return seal(write_markdown(document))
 
 
 # ── on the terminal and into files ──────────────────────────────────────────────────────────────────────────────────

@@ -79,11 +79,11 @@ def command(
     pair = _pair(old, new, against, shelf)
     before, after = alike(*pair, shelf)
     changes = compared(before, after)
+    texts = layers(before, after, changes)
     if html is not None:
         from tmp_builder.cli.page import write_diff
 
-        write_diff(talk, before, after, changes, html, force=force)
-    texts = layers(before, after, changes)
+        write_diff(talk, before, after, changes, texts.clauses, html, force=force)
     show(talk, before, after, changes, as_json=as_json, clauses=texts.clauses)
     if not as_json:
         shown(talk, texts)

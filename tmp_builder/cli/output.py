@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import locale
 import os
 import sys
@@ -106,6 +105,8 @@ def locale_language() -> str:
 
 def print_json(data: Mapping[str, Any]) -> None:
     """One object on stdout, with its schema version; keys are never translated."""
+    import json
+
     echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False, indent=2))
 
 

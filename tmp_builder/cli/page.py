@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +12,7 @@ from tmp_builder.cli.output import Talk
 
 if TYPE_CHECKING:
     from tmp_builder.compare import PlanChanges
+    from tmp_builder.compare.redline.clauses import ClauseChange
     from tmp_builder.versions import Found
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -29,12 +30,19 @@ def html_option(command: Command) -> Command:
 
 
 def write_diff(
-    talk: Talk, old: Found, new: Found, changes: PlanChanges, path: Path, *, force: bool, kind: str = "comparison"
+    talk: Talk,
+    old: Found,
+    new: Found,
+    changes: PlanChanges,
+    clauses: Iterable[ClauseChange],
+    path: Path,
+    *,
+    force: bool,
+    kind: str = "comparison",
 ) -> None:
-    """The comparison of two versions as a page, in the language of the interface."""
-    from tmp_builder.compare.page import clauses_between, diff_page
+    """The comparison of two versions as a page, in the language of the interface; `clauses` is what their redline says."""
+    from tmp_builder.compare.page import diff_page
 
-    clauses = clauses_between(old.version, new.version)
     shown, remarks = (old.shown, new.shown), [*old.remarks, *new.remarks]
     put(talk, diff_page(changes, talk.language, shown=shown, remarks=remarks, clauses=clauses, kind=kind), path, force=force)
 

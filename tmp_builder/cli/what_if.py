@@ -67,7 +67,7 @@ def command(
         reports.append({"plan_file": str(path), **changes_data(changes), "clauses": clauses_data(texts.clauses)})
         codes.append(exit_code(changes, by_class=True, clauses=texts.clauses))
         if html is not None:
-            write_diff(talk, before, after, changes, html, force=force, kind="what-if")
+            write_diff(talk, before, after, changes, texts.clauses, html, force=force, kind="what-if")
         if not as_json:
             show(talk, before, after, changes, as_json=False, clauses=texts.clauses)
             shown(talk, texts)

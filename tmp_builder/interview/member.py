@@ -1,4 +1,4 @@
-"""The questions about one party: its names, what it is, where it is organised and works, which public money pays."""
+"""The questions about one party: its names, what it is, where it is organised and works, which public money pays, who signs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tmp_builder.interview.asks import Answered, Ask, Choice, Taken
+from tmp_builder.interview.particulars import particular_steps
 from tmp_builder.interview.state import State, Step
 from tmp_builder.language import NAMES
 from tmp_builder.plan.schema import Member
@@ -45,6 +46,7 @@ def member_steps(state: State, member: Member) -> Iterator[Step]:
         )
     for key in DETAILS:
         yield step(key, key not in row, *_ASKS[key](state, member, name))
+    yield from particular_steps(state, member, name)
 
 
 def _name_ask(state: State, member: Member, language: str, name: str) -> Ask:

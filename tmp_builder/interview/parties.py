@@ -8,6 +8,7 @@ from typing import Any
 
 from tmp_builder.interview.asks import Answered, Ask, Choice, Taken
 from tmp_builder.interview.member import MENU, member_steps, read_codes, take_codes
+from tmp_builder.interview.particulars import mark_of
 from tmp_builder.interview.state import State, Step
 from tmp_builder.interview.tables import import_members
 from tmp_builder.language import NAMES
@@ -166,7 +167,7 @@ def _new(state: State, side: str) -> Step:
         home = state.plan.side(side)
         row |= {"side": side} if side else {}
         row |= {"country": home.territory[0]} if home and len(home.territory) == 1 else {}
-        return Taken({f"members.{ident}": row}, pending={MENU: True, f"members.{ident}": True})
+        return Taken({f"members.{ident}": row}, pending={MENU: True, f"members.{ident}": True, mark_of(ident): True})
 
     return Step(f"members.+{side}", False, ask, take, group="parties", hidden=True)
 

@@ -145,6 +145,33 @@ ASKING: dict[str, tuple[str, str]] = {
     "money-cn-fiscal": ("Chinese fiscal money", "中国财政资金"),
     "money-eu": ("EU money", "欧盟资金"),
     "money-none": ("No public money", "无公共资金"),
+    "member-legal-form": ("What is the legal form of {name}, in {language}?", "{name}的组织形式（{language}）？"),
+    "member-legal-form-why": (
+        "It stands in the table of the parties. Enter alone leaves it open.",
+        "印入当事人表。直接按回车键则暂缺。",
+    ),
+    "member-legal-representative": (
+        "Who is the legal representative (法定代表人) of {name}, in {language}?",
+        "{name}的法定代表人（{language}）？",
+    ),
+    "member-legal-representative-why": (
+        "A Chinese legal person acts through this office. Enter alone leaves it open.",
+        "中国法人由其法定代表人代表。直接按回车键则暂缺。",
+    ),
+    "member-signatory-name": ("Who signs for {name}, in {language}?", "{name}的签署人（{language}）？"),
+    "member-signatory-name-why": (
+        "The name is printed under the line. Enter alone leaves it for the pen.",
+        "姓名印于签署处。直接按回车键则留待手写。",
+    ),
+    "member-signatory-title": (
+        "What is the title of the person who signs for {name}, in {language}?",
+        "{name}签署人的职务（{language}）？",
+    ),
+    "member-signatory-title-why": (
+        "It shows in what capacity the person signs. Enter alone leaves it for the pen.",
+        "表明其以何种身份签署。直接按回车键则留待手写。",
+    ),
+    "particular-hint": ("a single hyphen (-) takes out what is there", "输入一个连字符（-）则清除现有内容"),
     "lead-title": ("Who leads {side}?", "{side}由谁牵头？"),
     "lead-why": ("The Lead receives notices and speaks for its Side.", "牵头单位代表本方接收通知、表达意见。"),
     "calendars-title": ("Whose working days count?", "以哪些国家或地区的工作日为准？"),

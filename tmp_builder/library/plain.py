@@ -13,7 +13,7 @@ from typing import Any
 from tmp_builder.document import nodes
 from tmp_builder.findings import Place, Words
 from tmp_builder.library import schema
-from tmp_builder.library.prose import Prose
+from tmp_builder.library.prose import Prose, parse_prose
 from tmp_builder.values import Choice, Column, Money, Spec
 
 _TUPLE, _FRACTION, _WORDS, _DATE, _DECIMAL = -1, -2, -3, -4, -5
@@ -107,8 +107,10 @@ def from_plain(kept: Any) -> schema.Library:
     return library
 
 
-def parsed_text(kept: bytes) -> Prose:
-    """The legal text of a card from its plain form."""
-    prose = _PROSE.read(marshal.loads(kept))
+def text_of(option: schema.Option) -> Prose:
+    """The legal text of a card, from its plain form where that is kept, else parsed."""
+    if not option.parsed:
+        return parse_prose(option.texts, option.place.file, option.id)
+    prose = _PROSE.read(marshal.loads(option.parsed))
     assert isinstance(prose, Prose)
     return prose

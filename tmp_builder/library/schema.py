@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tmp_builder.document.nodes import Clause
 from tmp_builder.errors import LibraryError
 from tmp_builder.findings import Place
+from tmp_builder.library.prose import Prose
 from tmp_builder.values import Spec
-
-if TYPE_CHECKING:
-    from tmp_builder.library.prose import Prose
 
 Labels = Mapping[str, str]
 """A text per language."""
@@ -74,16 +72,13 @@ class Relation:
     @property
     def unconditional_option(self) -> str:
         """The one option that this relation names without alternative or condition, or nothing."""
-        plain = len(self.any_of) == 1 and not self.if_fact and not self.if_value
-        return self.any_of[0] if plain else ""
+        return self.any_of[0] if len(self.any_of) == 1 and not self.if_fact and not self.if_value else ""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One wording that fills a slot. `texts` hold the prose of each language with the line on which it begins.
-
-    `lines` tell where the parts of the card begin: a key of the front matter, `parameters.NAME`, `text.en`, `guidance.zh`.
-    """
+    """One wording that fills a slot. `texts` hold the prose of each language with the line on which it begins, `lines` tell where
+    the parts of the card begin: a key of the front matter, `parameters.NAME`, `text.en`, `guidance.zh`."""
 
     id: str
     domain_id: str
@@ -107,13 +102,9 @@ class Option:
     @cached_property
     def prose(self) -> Prose:
         """The legal text, parsed when first asked for (or as it is kept, see `library.plain`); its faults stand in it."""
-        if self.parsed:
-            from tmp_builder.library.plain import parsed_text
+        from tmp_builder.library import plain
 
-            return parsed_text(self.parsed)
-        from tmp_builder.library.prose import parse_prose
-
-        return parse_prose(self.texts, self.place.file, self.id)
+        return plain.text_of(self)
 
     @property
     def clauses(self) -> tuple[Clause, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tmp_builder import kept
+from tmp_builder.errors import LibraryError
 from tmp_builder.findings import Place
 from tmp_builder.library.plain import Form, NotPlain
+from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
 from tmp_builder.plan import schema
 from tmp_builder.plan.source import PlanSource
@@ -28,6 +31,18 @@ _FORM = Form(
 )  # fmt: skip
 
 
+def read(path: Path, folder: Path | None) -> tuple[schema.Plan, Library] | None:
+    """The plan at `path` with the library in `folder`, if an earlier process kept it and nothing has changed since."""
+    if not kept.in_use():
+        return None
+    try:
+        library = read_library(folder)
+    except LibraryError:
+        return None  # said where the plan is read, after the faults of the plan itself
+    plan = find(path, library)
+    return (plan, library) if plan else None
+
+
 def find(path: Path, library: Library) -> schema.Plan | None:
     """The plan at `path` as it was resolved against this very library, if neither it nor a table it names has changed; else None."""
     found = kept.find(_key(path, library)) if kept.in_use() and path.is_file() else None
@@ -41,15 +56,13 @@ def find(path: Path, library: Library) -> schema.Plan | None:
     return plan
 
 
-def keep(source: PlanSource, plan: schema.Plan, library: Library) -> None:
-    """Keep a plan for `find`. One with an overlay is not: its library is known only when it is read."""
-    if not kept.in_use() or source.file.overlay:
-        return
-    try:
+def keep(source: PlanSource, plan: schema.Plan, library: Library) -> tuple[schema.Plan, Library]:
+    """Keep a plan for `find`, and give it back. One with an overlay is not kept: its library is known only when it is read."""
+    if kept.in_use() and not source.file.overlay:
         tables = tuple((name, _digest(source.folder / name)) for name in _tables(source))
-        kept.keep(_key(source.path, library), (tables, _FORM.put(plan)))
-    except NotPlain:
-        return
+        with suppress(NotPlain):
+            kept.keep(_key(source.path, library), (tables, _FORM.put(plan)))
+    return plan, library
 
 
 def _tables(source: PlanSource) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tmp_builder.document.form import Form, FormColumn, FormRow
+from tmp_builder.writers.ours import seal_book
 from tmp_builder.writers.words import printable
 from tmp_builder.writers.xlsx import OPTIONS
 
@@ -60,7 +61,7 @@ def write(form: Form) -> bytes:
     _below(sheet, form, looks)
     _page(sheet, form)
     book.close()
-    return out.getvalue()
+    return seal_book(out.getvalue())
 
 
 def _joined(form: Form, labels: Any, glue: str = "\n") -> str:

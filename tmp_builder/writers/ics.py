@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tmp_builder.deadlines import Deadline
 from tmp_builder.deadlines.who import named
 from tmp_builder.plan.schema import Plan
+from tmp_builder.writers.ours import seal_calendar
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
@@ -45,7 +46,7 @@ def write(found: Iterable[Deadline], plan: Plan, stamp: date, member: str = "") 
     for each in found:
         if each.date is not None:
             calendar.add_component(_event(each, each.date, plan, stamp))
-    return bytes(calendar.to_ical())
+    return seal_calendar(bytes(calendar.to_ical()))
 
 
 def uid(plan: Plan, each: Deadline) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -11,6 +12,11 @@ SEAL = re.compile(rb"\n<!-- tmp-builder sha256:([0-9a-f]{64}) -->\n?\Z")
 MAX_PART = 100_000_000
 """No part of a file of ours unpacks to more."""
 
+_CALENDAR = re.compile(rb"\r\nX-TMP-SEAL:([0-9a-f]{64})(?=\r\n)")
+"""A line of 75 octets, the most that iCalendar has without folding."""
+_ABOUT, _AFTER = "docProps/core.xml", b"</dc:description>"
+_BOOK = re.compile(rb" sha256:([0-9a-f]{64})(?=</dc:description>)")
+
 
 def seal(text: str) -> bytes:
     """A text file with a last line, a comment, that tells whether it was edited since."""
@@ -18,11 +24,36 @@ def seal(text: str) -> bytes:
     return content + f"\n<!-- tmp-builder sha256:{hashlib.sha256(content).hexdigest()} -->\n".encode()
 
 
-def is_ours(path: Path) -> bool:
-    """Whether the file at `path` is as this program built it. What cannot be read is not ours."""
+def seal_calendar(content: bytes) -> bytes:
+    """A calendar with a property of its own that tells whether it was edited since; other programs pass over it."""
+    first, rest = content.split(b"\r\n", 1)
+    return first + f"\r\nX-TMP-SEAL:{hashlib.sha256(content).hexdigest()}\r\n".encode() + rest
+
+
+def seal_book(content: bytes) -> bytes:
+    """A workbook whose description ends in a hash over its parts: a program that saves it keeps the description, never the parts.
+
+    Raises ValueError for one without a description, which would carry no seal.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as sealed:
+        about = book.read(_ABOUT)
+        if _AFTER not in about:
+            raise ValueError("a workbook without a description cannot be sealed")
+        mark = f" sha256:{_parts(book, about)}".encode() + _AFTER
+        for part in book.infolist():
+            sealed.writestr(part, about.replace(_AFTER, mark) if part.filename == _ABOUT else book.read(part))
+    return out.getvalue()
+
+
+def is_ours(path: Path, form: str = "") -> bool:
+    """Whether the file at `path` is as this program built it. What cannot be read is not ours.
+
+    `form` is its format, where its name may not end in it.
+    """
     try:
-        looks = {".docx": _docx, ".pdf": _pdf, ".html": _sealed, ".md": _sealed, ".json": _json}
-        look = looks.get(path.suffix.lower())
+        looks = {".docx": _docx, ".pdf": _pdf, ".html": _sealed, ".md": _sealed, ".json": _json, ".ics": _ics, ".xlsx": _xlsx}
+        look = looks.get(f".{form}" if form else path.suffix.lower())
         return bool(look and look(path))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return False
@@ -35,7 +66,7 @@ def _sealed(path: Path) -> bool:
 
 
 def _docx(path: Path) -> bool:
-    """A package of ours is stamped 1980 throughout, which no word processor writes, and names the program as its application."""
+    """A package of ours is stamped 1980 throughout and names the program as its application: a word processor names itself."""
     with zipfile.ZipFile(path) as package:
         untouched = all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in package.infolist())
         about = package.getinfo("docProps/app.xml")
@@ -56,3 +87,24 @@ def _json(path: Path) -> bool:
     document = json.loads(path.read_text(encoding="utf-8"))["document"]
     parts = (document["cover"].get("title", {}), document.get("sections", []), document.get("schedules", []), document["signing"])
     return bool(document["imprint"]["fingerprint"] == fingerprint(parts))
+
+
+def _ics(path: Path) -> bool:
+    content = path.read_bytes()
+    found = _CALENDAR.search(content)
+    return bool(found and hashlib.sha256(content[: found.start()] + content[found.end() :]).hexdigest().encode() == found[1])
+
+
+def _xlsx(path: Path) -> bool:
+    with zipfile.ZipFile(path) as book:
+        if book.getinfo(_ABOUT).file_size > MAX_PART:
+            return False
+        about = book.read(_ABOUT)
+        found = _BOOK.search(about)
+        return bool(found and _parts(book, _BOOK.sub(b"", about)).encode() == found[1])
+
+
+def _parts(book: zipfile.ZipFile, about: bytes) -> str:
+    """A hash over the parts of a workbook, without unpacking more than `about`, its properties before they were sealed."""
+    names = sorted((part.filename, part.CRC, part.file_size) for part in book.infolist() if part.filename != _ABOUT)
+    return hashlib.sha256(repr(names).encode() + about).hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from tmp_builder.writers.ours import seal_book
 from tmp_builder.writers.xlsx import OPTIONS
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def write(sheets: Sequence[tuple[str, Sequence[int], Sequence[Cells]]], title: s
     for name, widths, lines in sheets:
         _fill(book.add_worksheet(name), widths, lines, looks, frozen)
     book.close()
-    return out.getvalue()
+    return seal_book(out.getvalue())
 
 
 def _fill(sheet: Worksheet, widths: Sequence[int], lines: Sequence[Cells], looks: dict[str, Any], frozen: int) -> None:

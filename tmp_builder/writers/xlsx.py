@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tmp_builder.deadlines import Deadline
 from tmp_builder.plan.schema import Plan
 from tmp_builder.writers.datesheet import Cell, headings, rows
+from tmp_builder.writers.ours import seal_book
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -34,7 +35,7 @@ def write(found: Iterable[Deadline], plan: Plan, stamp: date) -> bytes:
     }
     _fill(book.add_worksheet("Dates 日期"), found, plan, looks)
     book.close()
-    return out.getvalue()
+    return seal_book(out.getvalue())
 
 
 def _title(plan: Plan) -> str:

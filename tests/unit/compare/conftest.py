@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tmp_builder.assemble import assemble
 from tmp_builder.cli import cli
 from tmp_builder.cli.faults import run
 from tmp_builder.compare import PlanChanges, Version, compare_plans
+from tmp_builder.compare.redline import redline
+from tmp_builder.compare.redline.clauses import ClauseChange, clause_changes
 from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.source import read_source
@@ -44,6 +47,12 @@ def version(path: Path) -> Version:
 @pytest.fixture(scope="session")
 def drafts() -> PlanChanges:
     return compare_plans(version(OLD), version(NEW))
+
+
+def told(changes: PlanChanges) -> tuple[ClauseChange, ...]:
+    """What the redline of two plans says clause by clause."""
+    old, new = (assemble(version.plan, version.library) for version in (changes.old, changes.new))
+    return clause_changes(redline(old, new), changes)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import icalendar
+import openpyxl
 import pytest
 
 from tests.plans import changed, save, small_plan
@@ -108,6 +109,27 @@ def test_a_file_that_is_not_ours_is_kept(call: Call, plan_path: Path, tmp_path: 
     assert target.read_text() == "my own notes"
     assert call([plan_path, "-f", "ics", "-o", target, "--force"])[0] == 0
     assert icalendar.Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new"), [("html", b"<h1>", b"<h1>Mine: "), ("ics", b"SUMMARY:D02", b"SUMMARY:Mine D02"), ("xlsx", b"", b"")]
+)
+def test_a_file_of_ours_that_was_edited_is_kept(
+    call: Call, plan_path: Path, tmp_path: Path, form: str, old: bytes, new: bytes
+) -> None:
+    target = tmp_path / f"edited.{form}"
+    assert call([plan_path, "-f", form, "-o", target])[0] == 0
+    if form == "xlsx":
+        book = openpyxl.load_workbook(target)
+        book.active["A2"] = "mine"
+        book.save(target)
+    else:
+        target.write_bytes(target.read_bytes().replace(old, new))
+    edited = target.read_bytes()
+    code, _, err = call([plan_path, "-f", form, "-o", target])
+    assert (code, "edited since" in err, "--force" in err) == (5, True, True)
+    assert target.read_bytes() == edited
+    assert call([plan_path, "-f", form, "-o", target, "--force"])[0] == 0
 
 
 def test_a_dry_run_writes_nothing(call: Call, plan_path: Path, tmp_path: Path) -> None:

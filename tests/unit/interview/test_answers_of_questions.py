@@ -126,7 +126,70 @@ def test_a_party_exists_from_its_name_on_and_its_details_are_asked_at_once(open_
     member = session.state.plan.members[0]
     assert (member.type, member.work_places, member.public_money) == ("university", ("US", "CN"), ("us-federal",))
     assert session.state.fact("us-federal-money") is True
+    for key in ("legal-form", "signatory.name", "signatory.title"):
+        assert answer(session, f"members.A1.{key}.en", "").left
     assert session.at == "members"
+
+
+def _detail(session: Session, ident: str) -> None:
+    """Answer what comes before the particulars of the party `ident`."""
+    answer(session, f"members.{ident}.name.zh", "湖滨大学")
+    answer(session, f"members.{ident}.type", "university")
+    answer(session, f"members.{ident}.work-places", "cn")
+    answer(session, f"members.{ident}.public-money", ("none",))
+
+
+def test_what_identifies_a_party_is_asked_in_each_language(open_session: Opens) -> None:
+    session = open_session(profile="cerc")
+    go_to(session, "members")
+    session.answer("+CN")
+    answer(session, "members.+CN", "Lakeshore University")
+    _detail(session, "B1")
+    answer(session, "members.B1.legal-form.en", "Public institution")
+    answer(session, "members.B1.legal-form.zh", "事业单位")
+    answer(session, "members.B1.legal-representative.en", "Li Ming")
+    answer(session, "members.B1.legal-representative.zh", "")
+    answer(session, "members.B1.signatory.name.en", "")
+    answer(session, "members.B1.signatory.title.en", "Vice President")
+    answer(session, "members.B1.signatory.title.zh", "副校长")
+    assert session.at == "members"
+    member = session.state.plan.members[0]
+    assert member.legal_form == {"en": "Public institution", "zh": "事业单位"}
+    assert member.legal_representative == {"en": "Li Ming"}
+    assert member.signatory.name == {}
+    assert member.signatory.title == {"en": "Vice President", "zh": "副校长"}
+
+
+def test_only_parties_organised_in_china_are_asked_for_a_legal_representative(open_session: Opens) -> None:
+    session = open_session(profile="cerc")
+    _add(session, "Lakeshore University")
+    assert not [step.id for step in session.steps() if "legal-representative" in step.id]
+
+
+def test_particulars_passed_over_once_are_not_asked_again_when_the_plan_is_taken_up_again(open_session: Opens) -> None:
+    session = open_session(profile="cerc")
+    _add(session, "Lakeshore University")
+    _detail(session, "A1")
+    answer(session, "members.A1.legal-form.en", "")
+    assert "members.A1.signatory.name.en" in [step.id for step in open_session().open_steps()]
+    answer(session, "members.A1.signatory.name.en", "")
+    answer(session, "members.A1.signatory.title.en", "")
+    assert not [step.id for step in open_session().open_steps() if step.id.startswith("members.A1.")]
+
+
+def test_a_hyphen_takes_a_particular_out_and_leaves_the_other_language(open_session: Opens) -> None:
+    session = open_session(profile="cerc")
+    _add(session, "Lakeshore University")
+    session.write({"members.A1.legal-form": "GmbH"})
+    go_to(session, "members.A1.legal-form.zh")
+    session.answer("有限责任公司")
+    assert session.state.plan.members[0].legal_form == {"en": "GmbH", "zh": "有限责任公司"}
+    go_to(session, "members.A1.legal-form.en")
+    session.answer("-")
+    assert session.state.plan.members[0].legal_form == {"zh": "有限责任公司"}
+    go_to(session, "members.A1.legal-form.zh")
+    session.answer("-")
+    assert session.state.plan.members[0].legal_form == {}
 
 
 def test_the_same_party_is_not_added_twice(open_session: Opens) -> None:

@@ -50,7 +50,8 @@ def test_a_finding_carries_what_its_rule_says_of_itself(plan_of: PlanOf, library
     rule = catalogue()["STR-02"]
     assert (finding.severity, finding.force, finding.source) == (rule.severity, rule.force, rule.source)
     assert finding.place.line > 1
-    assert finding.line("zh").startswith(f"{finding.place}: error STR-02: ")
+    assert finding.line("en").startswith(f"{finding.place}: error STR-02: ")
+    assert finding.line("zh").startswith(f"{finding.place}: 错误 STR-02: ")
 
 
 def test_looking_changes_nothing(plan_of: PlanOf, library: Library) -> None:

@@ -1,8 +1,7 @@
 """Comparisons as the data of a page: what stands where in the HTML report, in one language, before any markup."""
 
-from tmp_builder.compare.page.clauses import ReportClause, clauses_between
 from tmp_builder.compare.page.diff import diff_page
 from tmp_builder.compare.page.history import history_page
 from tmp_builder.compare.page.matrix import matrix_page
 
-__all__ = ["ReportClause", "clauses_between", "diff_page", "history_page", "matrix_page"]
+__all__ = ["diff_page", "history_page", "matrix_page"]

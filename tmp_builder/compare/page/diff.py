@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tmp_builder.compare.approved import say_decision
-from tmp_builder.compare.changes import Change, DateMove, PlanChanges, Weight
+from tmp_builder.compare.changes import DateMove, PlanChanges, Weight
 from tmp_builder.compare.history import PARTS, part_of
 from tmp_builder.compare.lead import favoured, shifts
-from tmp_builder.compare.page.clauses import ReportClause
-from tmp_builder.compare.page.parts import change_view, chosen, clause_view, date_view, finding_change_view, listed, titles
+from tmp_builder.compare.page.clauses import clause_view
+from tmp_builder.compare.page.parts import change_view, chosen, date_view, finding_change_view, listed, titles
 from tmp_builder.compare.page.words import every, say
+from tmp_builder.compare.redline.clauses import ClauseChange
 from tmp_builder.compare.report import COUNTS, WORDS, counted
-from tmp_builder.compare.words import KEPT
 from tmp_builder.language import BCP47, say_date
 from tmp_builder.library.schema import Labels
+
+FOLLOWED = ("renumbered", "references")
+"""Kinds of changes in which only a number followed that of a clause: each kind stands in a list of its own."""
 
 
 def diff_page(
@@ -24,13 +27,13 @@ def diff_page(
     *,
     shown: tuple[str, str],
     remarks: Iterable[Labels] = (),
-    clauses: Iterable[ReportClause] = (),
+    clauses: Iterable[ClauseChange] = (),
     kind: str = "comparison",
 ) -> dict[str, Any]:
-    """The page as plain data. `shown` names the two versions; `clauses` adds what differs in their documents; `kind` may be what-if."""
+    """The page as plain data. `shown` names the two versions; `clauses` adds what their redline says; `kind` may be what-if."""
     names, library = titles(found.new.library, PARTS), found.new.library
     views = {each.key: change_view(each, number, names, library, language) for number, each in enumerate(found.changes, 1)}
-    rest = _with_clauses(found, views, list(clauses), language)
+    rest = _with_clauses(views, clauses, language)
     for key, view in views.items():
         view["findings"] = [finding_change_view(each, language) for each in found.findings if each.cause == key]
         view["dates"] = [date_view(move, language) for move in found.dates if move.cause == key]
@@ -52,8 +55,8 @@ def diff_page(
         "groups": list(_groups(found, changes, language)),
         "dates": list(_dates(found, views, language)),
         "findings": [finding_change_view(each, language) for each in found.findings if not each.cause],
-        "clauses": [clause_view(clause, language) for clause in rest if _worded(clause)],
-        "renumbered": [clause_view(clause, language) for clause in rest if not _worded(clause)],
+        "clauses": [clause_view(clause, language) for clause in rest if clause.kind not in FOLLOWED],
+        **{name: [clause_view(clause, language) for clause in rest if clause.kind == name] for name in FOLLOWED},
         "sections": _sections(found, views, names, language),
         "count": len(changes),
         "filters": {
@@ -136,32 +139,22 @@ def _dates(found: PlanChanges, views: dict[str, dict[str, Any]], language: str) 
         yield {"cause": views.get(cause), "moves": [date_view(move, language) for move in moves]}
 
 
-def _with_clauses(
-    found: PlanChanges, views: dict[str, dict[str, Any]], clauses: Sequence[ReportClause], language: str
-) -> list[ReportClause]:
-    """Puts each clause below the first change of its option, and gives back those that no change speaks of."""
-    places: dict[str, list[ReportClause]] = {key: [] for key in views}
-    rest: list[ReportClause] = []
+def _with_clauses(views: dict[str, dict[str, Any]], clauses: Iterable[ClauseChange], language: str) -> list[ClauseChange]:
+    """Puts each clause below the first change that it follows from, and gives back those that follow from none."""
+    places: dict[str, list[dict[str, Any]]] = {key: [] for key in views}
+    rest: list[ClauseChange] = []
     for clause in clauses:
-        key = next((each.key for each in found.changes if _speaks_of(each, clause)), None)
-        (places[key] if key else rest).append(clause)
+        key = next((cause for cause in clause.causes if cause in views), None)
+        if key is None:
+            rest.append(clause)
+        else:
+            places[key].append(clause_view(clause, language))
     for key, view in views.items():
-        view["clauses"] = [
-            clause_view(clause, language) for clause in places[key] if _worded(clause) or clause.weight is Weight.MOVED
-        ]
+        view["clauses"] = places[key]
         view["open"] = bool(view["clauses"]) and key.startswith("wording:")
         if view["open"]:
             view["words"] = []  # the clauses say the same, as printed
     return rest
-
-
-def _worded(clause: ReportClause) -> bool:
-    """Whether a clause has changed words, and not another number alone."""
-    return any(piece.kind != KEPT for pieces in clause.runs.values() for piece in pieces)
-
-
-def _speaks_of(change: Change, clause: ReportClause) -> bool:
-    return clause.option in change.options or clause.option == ".".join(change.address.split(".")[:2])
 
 
 def _sections(

@@ -8,7 +8,8 @@ from typing import Any
 
 from tmp_builder.compare.changes import Weight
 from tmp_builder.compare.history import LETTERS, PARTS, WORDS, History, Step, Track, part_of
-from tmp_builder.compare.page.parts import SIGNS, change_view, chosen, titles
+from tmp_builder.compare.page.clauses import SIGNS
+from tmp_builder.compare.page.parts import change_view, chosen, titles
 from tmp_builder.compare.page.words import every, say
 from tmp_builder.language import BCP47, say_date
 from tmp_builder.library.schema import Labels, Library

@@ -7,18 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tmp_builder.compare.changes import Change, DateMove, FindingChange, Weight
+from tmp_builder.compare.changes import Change, DateMove, FindingChange
 from tmp_builder.compare.history import part_of
-from tmp_builder.compare.page.clauses import ReportClause, runs_of
+from tmp_builder.compare.page.clauses import SIGNS, words_view
 from tmp_builder.compare.page.words import say
 from tmp_builder.compare.report import SEVERITIES
 from tmp_builder.compare.report import WORDS as REPORT
 from tmp_builder.findings import Finding, Severity
-from tmp_builder.language import BCP47, NAMES, say_date
+from tmp_builder.language import say_date
 from tmp_builder.library.schema import Labels, Library
-
-SIGNS = {Weight.SUBSTANTIVE: "●", Weight.VALUE: "◐", Weight.MOVED: "↕", Weight.COSMETIC: "○"}
-"""What stands before the name of a class: colour is never alone."""
 
 _MARKS = re.compile(r"\{#[\w.-]+\}\s*")
 """Names of clauses, which a card carries and no document prints."""
@@ -67,26 +64,7 @@ def _prose(change: Change) -> bool:
 
 def _words(lang: str, pieces: Any, language: str) -> dict[str, Any]:
     shown = tuple(replace(piece, text=_MARKS.sub("", piece.text)) for piece in pieces)
-    return {"lang": BCP47[lang], "name": NAMES[language][lang], "runs": list(runs_of(shown, shortened=True))}
-
-
-def clause_view(clause: ReportClause, language: str) -> dict[str, Any]:
-    """A clause: number, heading, what happened to it, and its words in each language."""
-    return {
-        "id": clause.id,
-        "number": clause.number,
-        "was": clause.was,
-        "section": clause.option.partition(".")[0],
-        "title": clause.title.get(language, ""),
-        "what": clause.what.get(language, ""),
-        "weight": str(clause.weight),
-        "weight_name": say(str(clause.weight), language),
-        "sign": SIGNS[clause.weight],
-        "languages": [
-            {"lang": BCP47[lang], "name": NAMES[language][lang], "runs": list(runs_of(pieces))}
-            for lang, pieces in clause.runs.items()
-        ],
-    }
+    return words_view(lang, shown, language, shortened=True)
 
 
 def finding_view(finding: Finding, language: str) -> dict[str, Any]:

@@ -44,6 +44,7 @@ WORDS: dict[str, Labels] = {
     "clauses": {"en": "Clauses and words", "zh": "条款与文字"},
     "clauses-rest": {"en": "Further clauses that differ", "zh": "其他有差异的条款"},
     "renumbered": {"en": "Only renumbered", "zh": "仅编号变更"},
+    "references": {"en": "References that follow the new numbers", "zh": "随编号变动的引用"},
     "more": {"en": "Favours more", "zh": "更有利于"},
     "less": {"en": "Favours less", "zh": "不再特别有利于"},
     "brings": {"en": "With it", "zh": "随之"},

@@ -40,6 +40,8 @@ _REFERENCES: Labels = {
     "zh": "随编号变动的引用见：{list}",
 }
 _TYPED: Labels = {"en": "typed into {file}", "zh": "直接改在{file}中"}
+SPACE: Labels = {"en": " ", "zh": ""}
+COMMA: Labels = {"en": ", ", "zh": "，"}
 MOST_NAMED = 12
 """So many numbers are listed; the redline shows them all."""
 
@@ -68,17 +70,26 @@ def _together(items: list[str], said: Labels, language: str) -> Iterator[Line]:
 
 
 def _head(change: ClauseChange, language: str) -> str:
-    number = change.new or change.old
-    place = _PLACES[change.place][language].format(number=number) if number or "{" not in _PLACES[change.place][language] else ""
     title = plain(change.part.get(language, ()))
-    space, comma = ("", "，") if language == "zh" else (" ", ", ")
     weight = [] if change.kind == str(change.weight) else [_WEIGHTS[change.weight][language]]
-    facts = comma.join([_KINDS[change.kind][language], *weight, *_typed(change, language)])
+    facts = COMMA[language].join([kind_said(change, language), *weight, *typed_said(change, language)])
     aside = f"（{facts}）" if language == "zh" else f" ({facts})"
-    return f"{place}{space}{title}{aside}  [{change.id}]"
+    return f"{place_said(change, language)}{SPACE[language]}{title}{aside}  [{change.id}]"
 
 
-def _typed(change: ClauseChange, language: str) -> list[str]:
+def place_said(change: ClauseChange, language: str) -> str:
+    """Where a change stands, by its number now, else by the one it had: "Clause 7.2", "第7.2条"; empty where it has none."""
+    number, place = change.new or change.old, _PLACES[change.place][language]
+    return place.format(number=number) if number or "{" not in place else ""
+
+
+def kind_said(change: ClauseChange, language: str) -> str:
+    """What happened there in a word or two; empty for a number that followed."""
+    return _KINDS[change.kind][language] if change.kind in _KINDS else ""
+
+
+def typed_said(change: ClauseChange, language: str) -> list[str]:
+    """In which built file somebody typed it; nothing where the plan says so."""
     return [_TYPED[language].format(file=change.typed)] if change.typed else []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tmp_builder.document.nodes import Cover, CoverParty, Texts
 from tmp_builder.language import word
 from tmp_builder.writers.docx.markup import SPACER, paragraph
@@ -10,6 +12,9 @@ from tmp_builder.writers.docx.setting import Setting, spoken
 from tmp_builder.writers.docx.tables import beside, cell, frame, lines, row_xml, shares, whole_change
 from tmp_builder.writers.docx.text import run, runs
 from tmp_builder.writers.once import said_once
+
+FEW = 4
+"""With more parties each takes one line for all languages, so that the cover stays one page."""
 
 
 def cover(setting: Setting) -> str:
@@ -41,14 +46,19 @@ def _each_in_its_font(name: str, setting: Setting) -> str:
 def _parties(node: Cover, setting: Setting) -> str:
     if not node.parties:
         return ""
-    widths = shares((3, 2), setting.width)
-    rows = "".join(_party(party, widths, setting) for party in node.parties)
+    widths = shares((5, 2) if len(node.parties) > FEW else (3, 2), setting.width)
+    said = _in_one_line if len(node.parties) > FEW else lines
+    rows = "".join(_party(party, widths, setting, said) for party in node.parties)
     return f"{frame('Parties', widths, rows, look='0000')}{SPACER}"
 
 
-def _party(party: CoverParty, widths: tuple[int, ...], setting: Setting) -> str:
+def _in_one_line(texts: Texts, setting: Setting, style: str) -> str:
+    return paragraph(style, beside(texts, setting, "  "))
+
+
+def _party(party: CoverParty, widths: tuple[int, ...], setting: Setting, said: Callable[[Texts, Setting, str], str]) -> str:
     cells = [
-        cell(widths[0], lines(party.name, setting, "CoverParty")),
-        cell(widths[1], lines(party.role, setting, "CoverRole")),
+        cell(widths[0], said(party.name, setting, "CoverParty")),
+        cell(widths[1], said(party.role, setting, "CoverRole")),
     ]
     return row_xml(cells, "<w:cantSplit/>", row_mark(party.mark, setting))

@@ -8,6 +8,7 @@ from tmp_builder.writers.docx.fields import reference_field
 from tmp_builder.writers.docx.markup import escape
 from tmp_builder.writers.docx.setting import Setting
 
+_NO_BREAK = "\u00a0"
 _CHINESE = '<w:rFonts w:hint="eastAsia"/>', '<w:lang w:eastAsia="zh-CN"/>'
 
 
@@ -61,11 +62,17 @@ def _inline(inline: Inline, language: str, setting: Setting) -> str:
 
 
 def _reference(reference: Reference, language: str, setting: Setting) -> str:
+    """The word and the number stay on one line where the word is the writer's own: "Clause 7", never "Clause" and then "7"."""
     anchor = setting.anchors.get(reference.target)
     if anchor is None or not reference.number or anchor.mark == MOVED_TO:  # a rejected move takes the bookmark away
-        return run(f"{reference.before}{reference.number}{reference.after}", language)
+        return run(f"{_held(reference.before)}{reference.number}{reference.after}", language)
     before, field, after = reference_field(reference, anchor, language, _PLAIN[language])
-    return f"{run(before, language)}{field}{run(after, language)}"
+    return f"{run(_held(before), language)}{field}{run(after, language)}"
+
+
+def _held(before: str) -> str:
+    """The words before a number, their last space one at which no line ends."""
+    return f"{before[:-1]}{_NO_BREAK}" if before.endswith(" ") else before
 
 
 def _change(change: Change, language: str, setting: Setting) -> str:

@@ -12,7 +12,8 @@ from tmp_builder.writers.html.words import each, escape, flat, spoken, standing
 from tmp_builder.writers.numbers import schedule_label, section_label
 
 SHORT, TITLE = 4, 60
-"""With up to so many parties, and a title of so many characters (a Chinese one counts as two), the notice stands at the foot."""
+"""With up to so many parties, and a title of so many characters (a Chinese one counts as two), the notice stands at the foot;
+with more parties each takes one line, so that the cover stays one page."""
 
 
 def cover(setting: Setting) -> str:
@@ -20,7 +21,7 @@ def cover(setting: Setting) -> str:
     node = setting.document.cover
     lines = "".join(f"<li>{flat(line, setting)}</li>" for line in node.lines)
     status = f'<ul class="status">{lines}</ul>' if lines else ""
-    look = "cover short" if _is_short(node) else "cover"
+    look = "cover short" if _is_short(node) else "cover many" if len(node.parties) > SHORT else "cover"
     notes = "".join(noted("", language, setting) for language in setting.languages)
     notice = f'<div class="notice">{each(node.notice, setting)}</div>' if spoken(node.notice, setting) else ""
     return (

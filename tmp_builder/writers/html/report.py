@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import tmp_builder
 from tmp_builder.datafiles import data_folder
+from tmp_builder.writers.ours import seal
 from tmp_builder.writers.words import printable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def write(view: Mapping[str, Any]) -> bytes:
     """The page of `view`, as `compare.page` and `batch.page` make it: the same view gives the same bytes.
 
     Every text is escaped, and a policy in the page forbids all but its own style sheet and script, so that no name in a plan can
-    become markup or load anything. Raises ValueError for a kind of page that does not exist.
+    become markup or load anything; its last line is the seal of `writers.ours`. Raises ValueError for a kind of page that does not exist.
     """
     if view["kind"] not in KINDS:
         raise ValueError(f"page {view['kind']!r} is none of {', '.join(KINDS)}")
@@ -30,7 +31,7 @@ def write(view: Mapping[str, Any]) -> bytes:
     template = _environment().get_template(f"report-{view['kind']}.html.j2")
     policy = f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; base-uri 'none'; form-action 'none'"
     program = f"tmp-builder {tmp_builder.__version__}"
-    return printable(template.render(view, css=css, js=js, policy=policy, program=program)).encode()
+    return seal(printable(template.render(view, css=css, js=js, policy=policy, program=program)))
 
 
 def _hash(text: str) -> str:

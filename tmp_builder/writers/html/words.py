@@ -29,6 +29,8 @@ from tmp_builder.writers.once import said_once
 from tmp_builder.writers.words import printable
 
 _BREAK = re.compile("\r\n?|\n|\x85|\u2028|\u2029")
+_FILE_NUMBER = re.compile(r"\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b")
+_HYPHEN = re.compile(r"(?<=....)-(?=\d\d)")
 _NO_BREAK = "\u00a0"
 """Between the word and the number of a reference: the engine breaks lines badly around what CSS forbids to break."""
 
@@ -39,8 +41,13 @@ def escape(text: str) -> str:
 
 
 def content(text: str) -> str:
-    """`text` as content of an element; a line break stays one, and an address of mail may be broken behind its @."""
+    """`text` as content of an element; a line break stays one.
+
+    An address of mail may be broken behind its @, a long number of a file behind a hyphen: better there than anywhere.
+    """
     words = escape(text).replace("@", "@<wbr>")
+    if "-" in words:
+        words = _FILE_NUMBER.sub(lambda found: _HYPHEN.sub("-<wbr>", found[0]), words)
     return _BREAK.sub("<br>", words) if _BREAK.search(words) else words
 
 

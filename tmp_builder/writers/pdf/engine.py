@@ -52,6 +52,15 @@ def write_page(
     return _made(document, layout=layout, paper=paper, style=style, attachment=None, font_dirs=font_dirs, front=False)
 
 
+def layout_version() -> str:
+    """The version of the text engine and the name of what cuts fonts down: both decide the bytes of a PDF."""
+    from weasyprint.text import ffi
+
+    number = ffi.pango.pango_version()
+    cutter = "harfbuzz-subset" if ffi.harfbuzz_subset else "fonttools"
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100} ({cutter})"
+
+
 def _made(
     document: Document,
     *,

@@ -7,19 +7,19 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from tmp_builder import kept
 from tmp_builder.annotate import annotate, marked
 from tmp_builder.assemble import assemble
 from tmp_builder.assemble.editions import edition
 from tmp_builder.document.nodes import Document
-from tmp_builder.errors import EngineError, IncompletePlanError, LibraryError, PlanError, UsageError, unknown
+from tmp_builder.errors import EngineError, IncompletePlanError, PlanError, UsageError, unknown
 from tmp_builder.findings import Fault, Finding, Severity, Words, both
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
+from tmp_builder.pipeline.options import Options
+from tmp_builder.pipeline.writing import write, write_page
 from tmp_builder.plan.blank import blank_plan
 from tmp_builder.plan.reader import resolve
 from tmp_builder.plan.schema import Plan, Waiver
@@ -29,10 +29,28 @@ from tmp_builder.recipe import recipe_of, to_bytes
 from tmp_builder.rules import Case
 from tmp_builder.rules import check as run_rules
 from tmp_builder.rules.waivers import apply_waivers
-from tmp_builder.writers.formats import FORMATS, PDF_ENGINES
-from tmp_builder.writers.house import House
-from tmp_builder.writers.ours import seal
+from tmp_builder.writers.formats import FORMATS
 from tmp_builder.writers.signature_pages import signature_pages
+
+__all__ = [
+    "CARRIERS",
+    "SIGNATURE",
+    "TEMPLATE_RULES",
+    "Checked",
+    "Options",
+    "examine",
+    "few_collections",
+    "files",
+    "model_text",
+    "printed",
+    "read",
+    "render",
+    "resolve_source",
+    "save",
+    "targets",
+    "write",
+    "write_page",
+]
 
 CARRIERS = ("docx", "pdf")
 """The formats whose files carry the recipe."""
@@ -40,58 +58,10 @@ CARRIERS = ("docx", "pdf")
 SIGNATURE = "signature:"
 """What precedes the id of a party where its signature page stands among the files of a build."""
 
-_OURS = House()
-
 _SEE = both("See them with: tmp check", "查看：tmp check")
-
-_NO_CSS = (
-    both(
-        "the PDF engine typst knows no CSS: nothing of a style sheet of the house would be honoured in the PDF",
-        "PDF引擎typst不使用CSS：自有样式表在PDF中将完全不起作用",
-    ),
-    both(
-        "Leave out --pdf-engine, or the .css of --style. A .docx of --style serves Word with either engine.",
-        "请去掉--pdf-engine，或者去掉--style的.css文件。--style的.docx文件不受影响，仍用于Word。",
-    ),
-)
 
 TEMPLATE_RULES = ("STR-04", "STR-05", "STR-06")
 """What a blank text is held against: it has no facts yet, but its clauses must stand together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a document is to be built; everything that decides its bytes besides plan and library."""
-
-    formats: tuple[str, ...] = ("docx", "pdf")
-    final: bool = False
-    languages: tuple[str, ...] = ()
-    dated: date | None = None
-    layout: str = "columns"
-    paper: str = "A4"
-    font_dirs: tuple[Path, ...] = ()
-    audience: str = "counterparty"
-    edition: str = "clean"
-    house: House = _OURS
-    protect: bool = False
-    toc_pages: bool = False
-    signature_pages: bool = False
-    pdf_engine: str = PDF_ENGINES[0]
-
-    def __post_init__(self) -> None:
-        """Raises UsageError for an engine that does not exist, or one that cannot honour the style of the house."""
-        if self.pdf_engine not in PDF_ENGINES:
-            raise unknown(both("PDF engine", "PDF引擎"), self.pdf_engine, PDF_ENGINES)
-        if self.pdf_engine == "typst" and self.house.css and ("pdf" in self.formats or self.signature_pages):
-            raise UsageError(*_NO_CSS)
-
-    @property
-    def settings(self) -> dict[str, str | bool]:
-        """What decides the bytes of a file besides plan, library and format; goes into the recipe (of a style its hash)."""
-        always: dict[str, str | bool] = {"layout": self.layout, "paper": self.paper, "final": self.final, "edition": self.edition}
-        more: dict[str, str | bool] = {"protect": self.protect, "toc-pages": self.toc_pages, "style": self.house.fingerprint}
-        more |= {"pdf-engine": self.pdf_engine} if self.pdf_engine != PDF_ENGINES[0] else {}
-        return always | {name: value for name, value in more.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,31 +102,13 @@ def few_collections() -> Iterator[None]:
 
 def read(path: Path, library: Path | None = None) -> tuple[Plan, Library]:
     """The plan at `path` and the library it is resolved against (the built-in one, or `library`, with the plan's overlay)."""
+    from tmp_builder.plan import unchanged
+
     with few_collections():
-        return _unchanged(path, library) or _read_anew(read_source(path), library)
-
-
-def _unchanged(path: Path, library: Path | None) -> tuple[Plan, Library] | None:
-    """What an earlier process kept of the same plan file, tables and library; no plan with an overlay is kept."""
-    if not kept.in_use():
-        return None
-    from tmp_builder.plan.unchanged import find
-
-    try:
-        found = read_library(library)
-    except LibraryError:
-        return None  # said where the plan is read, after the faults of the plan itself
-    plan = find(path, found)
-    return (plan, found) if plan else None
-
-
-def _read_anew(source: PlanSource, library: Path | None) -> tuple[Plan, Library]:
-    plan, found = resolve_source(source, library)
-    if kept.in_use():
-        from tmp_builder.plan.unchanged import keep
-
-        keep(source, plan, found)
-    return plan, found
+        if known := unchanged.read(path, library):
+            return known
+        source = read_source(path)
+        return unchanged.keep(source, *resolve_source(source, library))
 
 
 def resolve_source(source: PlanSource, library: Path | None = None) -> tuple[Plan, Library]:
@@ -204,54 +156,6 @@ def model_text(profile: str, options: Options, library: Path | None = None) -> C
     if profile not in found.profiles:
         raise unknown(both("profile", "模板"), profile, found.profiles)
     return examine(blank_plan(found.profiles[profile], found, options.languages or LANGUAGES), found, options)
-
-
-def write(document: Document, form: str, options: Options, recipe: bytes | None = None) -> bytes:
-    """The file of a document in one format; Word and PDF carry the recipe."""
-    look = {"layout": options.layout, "paper": options.paper}
-    if form == "docx":
-        from tmp_builder.writers.docx import write as write_docx
-
-        styles, protect, pages = options.house.styles, options.protect, options.toc_pages
-        return write_docx(document, **look, recipe=recipe, styles=styles, protect=protect, toc_pages=pages)
-    if form == "pdf":
-        return _pdf(document, options, recipe)
-    if form == "html":
-        from tmp_builder.writers.html import write as write_html
-
-        return seal(write_html(document, **look, style=options.house.css))
-    if form == "md":
-        from tmp_builder.writers.markdown import write as write_markdown
-
-        return seal(write_markdown(document))
-    if form == "json":
-        from tmp_builder.writers.json import write as write_json
-
-        return write_json(document).encode()
-    raise unknown(both("format", "格式"), form, FORMATS)
-
-
-def _pdf(document: Document, options: Options, recipe: bytes | None) -> bytes:
-    look = {"layout": options.layout, "paper": options.paper}
-    if options.pdf_engine == "typst":
-        from tmp_builder.writers.typst import write as write_typst
-
-        return write_typst(document, **look, attachment=recipe, font_dirs=options.font_dirs)
-    from tmp_builder.writers.pdf import write as write_pdf
-
-    return write_pdf(document, **look, style=options.house.css, attachment=recipe, font_dirs=options.font_dirs)
-
-
-def write_page(document: Document, options: Options) -> bytes:
-    """The PDF of a document that is one page of another: without cover, table of contents and recipe."""
-    look = {"layout": options.layout, "paper": options.paper}
-    if options.pdf_engine == "typst":
-        from tmp_builder.writers.typst import write_page as page_by_typst
-
-        return page_by_typst(document, **look, font_dirs=options.font_dirs)
-    from tmp_builder.writers.pdf import write_page as page_by_default
-
-    return page_by_default(document, **look, style=options.house.css, font_dirs=options.font_dirs)
 
 
 def targets(path: Path, folder: Path, checked: Checked, options: Options) -> Mapping[str, Path]:
