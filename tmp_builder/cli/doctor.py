@@ -62,7 +62,7 @@ def _say(talk: Talk, line: Line) -> None:
 
 def examine() -> Iterator[Line]:
     """Every line, in the order in which things are needed."""
-    for look in (_python, _engine, _subset, _latin_font, _chinese_font, _terminal, _encoding, _library):
+    for look in (_python, _engine, _subset, _typst, _latin_font, _chinese_font, _terminal, _encoding, _library, _cache):
         yield look()
 
 
@@ -117,6 +117,21 @@ def _subset() -> Line:
         else _both("absent: Chinese PDFs build about four times slower", "未安装：生成中文PDF约慢四倍")
     )
     return Line("harfbuzz-subset", True if found else None, words, fix)
+
+
+def _typst() -> Line:
+    """The second PDF engine, which is wanted only for speed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        found = f"typst {version('typst')}"
+    except PackageNotFoundError:
+        words = _both(
+            "absent: --pdf-engine typst does not work; PDFs are built by WeasyPrint",
+            "未安装：无法使用--pdf-engine typst，PDF由WeasyPrint生成",
+        )
+        return Line("Typst", None, words, _both("pip install 'tmp-builder[fast]'", "pip install 'tmp-builder[fast]'"))
+    return Line("Typst", True, _both(found, found), {})
 
 
 def _latin_font() -> Line:
@@ -211,3 +226,17 @@ def _library() -> Line:
             fix,
         )
     return Line("clause library", True, _both("read, no error", "可以读取，没有错误"), fix)
+
+
+def _cache() -> Line:
+    """Where copies of what was read are kept: somebody who deletes a plan wants to know of them."""
+    from tmp_builder.kept import SWITCH, usual_folder
+
+    folder = usual_folder()
+    if folder is None:
+        return Line("cache", True, _both("switched off", "已关闭"), {})
+    words = _both(
+        f"{folder} keeps what was read, plans too, for this user only; delete it at will, or switch it off with {SWITCH}=off",
+        f"{folder}保存读取过的内容（包括计划），仅本用户可读；可随时删除，或者用{SWITCH}=off关闭",
+    )
+    return Line("cache", True, words, {})

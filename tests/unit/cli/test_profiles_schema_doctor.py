@@ -145,11 +145,13 @@ def test_doctor_looks_at_everything_and_ends_with_its_verdict(tmp: Call) -> None
         "Python",
         "WeasyPrint, Pango",
         "harfbuzz-subset",
+        "Typst",
         "Latin font",
         "Chinese font",
         "terminal",
         "encoding",
         "clause library",
+        "cache",
     ]
     assert code == (0 if data["healthy"] else 5)
     assert all(line["fix"] for line in data["lines"] if line["good"] is False)
@@ -167,6 +169,13 @@ def test_a_font_without_chinese_is_missing_and_says_what_to_install(tmp: Call, m
     assert "apt install fonts-noto-cjk" in out
     code, out, _ = tmp("doctor", language="zh")
     assert "缺失  Chinese font" in out
+
+
+def test_the_folder_that_keeps_what_was_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TMP_CACHE", str(tmp_path / "kept"))
+    assert str(tmp_path / "kept") in doctor._cache().found["en"]
+    monkeypatch.setenv("TMP_CACHE", "off")
+    assert doctor._cache().found == {"en": "switched off", "zh": "已关闭"}
 
 
 def test_a_broken_library_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

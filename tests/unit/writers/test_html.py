@@ -112,13 +112,13 @@ def test_references_are_links_to_what_they_name() -> None:
     node = page(sample_document(("en",)))
     (link, *_) = [a for a in node.xpath("//main//a") if a.text == "Clause\u00a03.2"]
     (target,) = node.xpath(f"//*[@id='{link.get('href')[1:]}']")
-    assert target.text.startswith("3.2\t")
+    assert target.text_content().startswith("3.2\t")
 
 
 def test_a_reference_into_nowhere_stays_words() -> None:
     clause = Clause("a", 2, {"en": (Reference("gone", "Clause ", "●", ""),)}, number="1.1")
     document = replace(sample_document(("en",)), sections=(Section("s", both("T", "T"), (clause,), "1"),))
-    assert '<p class="c2" id="a">1.1\tClause\u00a0●</p>' in write(document)
+    assert '<p class="c2" id="a"><span class="n">1.1\t</span>Clause\u00a0●</p>' in write(document)
 
 
 def test_ids_that_would_collide_get_anchors_of_their_own() -> None:
@@ -174,7 +174,20 @@ def test_a_cover_with_many_parties_has_its_notice_below_them_not_on_them() -> No
     document = sample_document()
     few, many = (replace(document, cover=replace(document.cover, parties=document.cover.parties[:1] * count)) for count in (4, 5))
     assert page(few).xpath("//header[@class='cover short']")
-    assert page(many).xpath("//header[@class='cover']")
+    assert page(many).xpath("//header[@class='cover many']")
+
+
+def test_spaces_are_kept_around_the_tab_alone_or_lines_would_end_before_a_word_that_fits() -> None:
+    sheet = datafile("templates", "document.css").read_text(encoding="utf-8")
+    rules = {rule.partition("{")[0].strip(): rule for rule in sheet.split("}")}
+    assert "white-space: pre" in rules[".n"]
+    assert not [name for name, rule in rules.items() if name.startswith((".c2", ".c3", ".c4")) and "white-space" in rule]
+
+
+def test_a_long_number_of_a_file_breaks_behind_a_hyphen() -> None:
+    clause = Clause("a", 2, {"en": (Value("FV-2026-0117 and BG-01 in a co-owned set"),)}, number="1.1")
+    document = replace(sample_document(("en",)), sections=(Section("s", both("T", "T"), (clause,), "1"),))
+    assert "FV-2026-<wbr>0117 and BG-01 in a co-owned set" in write(document)
 
 
 def test_an_address_of_mail_breaks_behind_its_sign_and_nowhere_else() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import COME, GONE, Cover, CoverParty, Inlines, Schedule, Section, Texts
+from tmp_builder.document.nodes import COME, GONE, MOVED_FROM, MOVED_TO, Cover, CoverParty, Inlines, Schedule, Section, Texts
 from tmp_builder.document.walk import plain
 from tmp_builder.language import columns, word
 from tmp_builder.writers.flow import reserved
@@ -87,13 +87,14 @@ def _schedule_entry(schedule: Schedule, setting: Setting) -> str:
 def _entry(node_id: str, numbers: dict[str, Inlines], title: Texts, setting: Setting, mark: str = "") -> str:
     """One line: number and title in every language, each a link of nothing but words, or a PDF of it could not be tagged."""
     said: list[str] = []
+    moved = ' class="moved"' if mark in (MOVED_FROM, MOVED_TO) else ""
     for language in setting.languages:
         number = standing(numbers.get(language, ()))
         glue = "" if number.endswith("：") else " " if said or number.endswith(":") else "\t"
         words = escape(number) + (glue if number else "") + escape(standing(title.get(language, ())))
         if mark in GONE:
-            said.append(f"<del{setting.lang(language)}>{words}</del>")
+            said.append(f"<del{moved}{setting.lang(language)}>{words}</del>")
         else:
             said.append(f'<a href="#{setting.anchors[node_id]}"{setting.lang(language)}>{words}</a>')
     entry = " ".join(said)
-    return f"<li><ins>{entry}</ins></li>" if mark in COME else f"<li>{entry}</li>"
+    return f"<li><ins{moved}>{entry}</ins></li>" if mark in COME else f"<li>{entry}</li>"

@@ -17,6 +17,8 @@ STEP = 21
 """The height of a label, and the least width between two that stand on the same height."""
 
 GAP = 74
+LABEL = 36
+"""How far a label reaches from its thread: where another thread stands nearer, the label stands before its own."""
 
 _LETTERS = 'font-family="Liberation Serif, Times New Roman, serif" font-size="17" fill="#444a55"'
 _AXIS = 'class="axis" stroke="#17375e" stroke-width="2" fill="none"'
@@ -33,7 +35,8 @@ def timeline(node: Timeline, setting: Setting) -> str:
     placed = list(_placed(points(node, scale)))
     line = (1 + max(rank + len(point.labels) for point, rank in placed)) * STEP
     words = escape(" / ".join(plain(node.alternative[language]) for language in spoken(node.alternative, setting)))
-    drawn = "".join([_tick(scale, year, line) for year in scale.years] + [_point(point, rank, line) for point, rank in placed])
+    drawn = "".join([_tick(scale, year, line) for year in scale.years])
+    drawn += "".join([_point(point, rank, line, crowded=_is_crowded(point, placed)) for point, rank in placed])
     axis = f'<path {_AXIS} d="M{LEFT} {line}H{RIGHT}"/>'
     look = f'class="timeline" role="img" viewBox="0 0 {WIDTH} {line + 34}" {_LETTERS}'
     return f"<svg {look}><title>{words}</title>{axis}{drawn}</svg>"
@@ -59,11 +62,16 @@ def _tick(scale: Scale, year: int, line: int) -> str:
     return f'<path {_AXIS} d="M{x} {line}v7"/>{name}'
 
 
-def _point(point: Point, rank: int, line: int) -> str:
-    """A dot on the line, a thread up to the labels, the labels beside it."""
+def _is_crowded(point: Point, placed: list[tuple[Point, int]]) -> bool:
+    """Whether the thread of a later day would run through the labels of this one, and there is room before it."""
+    x = _x(point.at)
+    return x > LABEL and any(x < _x(other.at) < x + LABEL for other, _ in placed)
+
+
+def _point(point: Point, rank: int, line: int, *, crowded: bool) -> str:
+    """A dot on the line, a thread up to the labels, the labels beside it: behind it, or before it where that is crowded."""
     x, low = _x(point.at), line - rank * STEP - 8
     top = low - (len(point.labels) - 1) * STEP
-    labels = "".join(
-        f'<text x="{x + 6}" y="{low - index * STEP}">{escape(label)}</text>' for index, label in enumerate(point.labels)
-    )
+    side = f'x="{x - 6:.1f}" text-anchor="end"' if crowded else f'x="{x + 6:.1f}"'
+    labels = "".join(f'<text {side} y="{low - index * STEP}">{escape(label)}</text>' for index, label in enumerate(point.labels))
     return f'<path {_THREAD} d="M{x} {line}V{top - 12}"/><circle {_INK} cx="{x}" cy="{line}" r="5"/>{labels}'
