@@ -18,6 +18,9 @@ from tmp_builder.values import Choice, Column, Money, Spec
 
 _TUPLE, _FRACTION, _WORDS, _DATE, _DECIMAL = -1, -2, -3, -4, -5
 
+_AS_IT_IS = frozenset((str, int, bool, bytes, float, type(None)))
+"""What stands for itself: most of what is read, so it is not worth a call."""
+
 
 class NotPlain(Exception):
     """Something that cannot be put down as plain data: what holds it is not kept."""
@@ -40,7 +43,7 @@ class Form:
 
     def put(self, value: Any) -> Any:
         """`value` in this form. Raises NotPlain."""
-        if value is None or type(value) in (str, int, bool, bytes, float):
+        if type(value) in _AS_IT_IS:
             return value
         number = self._numbers.get(type(value))
         if number is not None:
@@ -55,13 +58,15 @@ class Form:
 
     def read(self, value: Any) -> Any:
         """What `put` put down."""
-        kind = type(value)
+        kind, read = type(value), self.read
         if kind is tuple:
             number, *parts = value
-            return self.kinds[number](*map(self.read, parts)) if number >= 0 else self._others[number](parts)
+            if number < 0:
+                return self._others[number](parts)
+            return self.kinds[number](*[part if type(part) in _AS_IT_IS else read(part) for part in parts])
         if kind is dict:
-            return {key: self.read(each) for key, each in value.items()}
-        return [self.read(each) for each in value] if kind is list else value
+            return {key: each if type(each) in _AS_IT_IS else read(each) for key, each in value.items()}
+        return [read(each) for each in value] if kind is list else value
 
     def _key(self, key: Any) -> Any:
         if type(key) not in (str, int):

@@ -175,7 +175,7 @@ def test_it_prints_a_reference_to_nothing_as_plain_words() -> None:
     section = Section("section:x", {"en": (Text("X"),)}, (lost,), "1")
     data = write(Document("d", ("en",), document.cover, (section,), (), document.signing, document.imprint))
     assert not [text for text, _ in fields(data) if text.startswith("REF")]
-    assert "See Clause 99" in "".join(part(data, "word/document.xml").itertext())
+    assert "See Clause\u00a099" in "".join(part(data, "word/document.xml").itertext())
 
 
 @pytest.mark.parametrize(("languages", "layout"), VARIANTS)
@@ -295,3 +295,11 @@ def convert(data: bytes, folder: Path, kind: str) -> None:
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / "file.docx")]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
+def test_no_line_ends_between_the_word_and_the_number_of_a_reference() -> None:
+    lost = Clause("x#y", 2, {"en": (Text("See "), Reference("x#y", "Clause ", "1.1", ""))}, number="1.1")
+    sample = sample_document(("en",))
+    section = Section("section:x", {"en": (Text("X"),)}, (lost,), "1")
+    document = Document("d", ("en",), sample.cover, (section,), (), sample.signing, sample.imprint)
+    assert "See Clause\u00a0" in "".join(part(write(document), "word/document.xml").itertext())

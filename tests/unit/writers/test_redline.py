@@ -135,3 +135,14 @@ def test_a_document_without_marks_has_no_tracked_change() -> None:
     with ZipFile(BytesIO(write_docx(sample_document()))) as package:
         body = package.read("word/document.xml")
     assert not re.search(rb"<w:(ins|del|moveFrom|moveTo)\b", body)
+
+
+def test_the_table_of_contents_shows_a_section_that_moved_as_moved() -> None:
+    document = sample_document()
+    first, *rest = document.sections
+    other = replace(first, id="section:other", title=both("Other", "其他"), children=())
+    old, new = (replace(document, sections=tuple(order)) for order in ((other, first, *rest), (first, *rest, other)))
+    nav = write_html(redline(old, new)).partition("<nav")[2].partition("</nav>")[0]
+    assert re.findall(r'<del class="moved"[^>]*>[^<]*Other', nav)
+    assert re.findall(r'<ins class="moved"><a[^>]*>[^<]*Other', nav)
+    assert not re.findall(r"<(?:ins|del)>", nav)

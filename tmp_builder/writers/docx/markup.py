@@ -27,8 +27,8 @@ def unspaced(content: str) -> str:
 
 
 def allowed(text: str) -> str:
-    """`text` without the characters that XML 1.0 forbids."""
-    return FORBIDDEN.sub("", text)
+    """`text` without the characters that XML 1.0 forbids; none of them is printable, which most texts are through and through."""
+    return text if text.isprintable() else FORBIDDEN.sub("", text)
 
 
 def escape(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from tmp_builder.document.nodes import GONE, Clause, Document, Schedule, Section
@@ -72,6 +73,7 @@ def _numbered(document: Document) -> Iterator[tuple[str, Anchor]]:
                 yield block.id, Anchor(part, block.level, block.number, block.mark)
 
 
+@lru_cache(maxsize=4096)
 def _short(text: str, digits: int) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 

@@ -49,7 +49,8 @@ def pack(document: Document, making: Making, pages: Mapping[str, int] | None = N
     body = _body(setting, furniture)
     if setting.commented_on:
         shape = replace(shape, comments=True)
-    parts = {**skeleton(shape).parts, **heads, MAIN: body}
+    same = skeleton(shape).parts
+    parts = {**same, **heads, MAIN: body}
     if setting.commented_on:
         from tmp_builder.writers.docx.comments import Comment, comments_xml
 
@@ -60,7 +61,7 @@ def pack(document: Document, making: Making, pages: Mapping[str, int] | None = N
         from tmp_builder.writers.docx.recipe import custom_part, recipe_part
 
         parts |= {RECIPE: recipe_part(making.recipe), CUSTOM: custom_part(document)}
-    return packed(parts)
+    return packed(parts, {name for name, part in same.items() if parts[name] is part})
 
 
 def _shape(setting: Setting, making: Making) -> Shape:

@@ -87,6 +87,8 @@ def ends_of(marks: list[str]) -> list[str]:
     The end of the last one always stays: a cell keeps a paragraph. So where the last lines came or went, the end of the line before
     each of them did.
     """
+    if not any(marks):
+        return marks
     kept = max((place for place, mark in enumerate(marks) if not mark), default=len(marks) - 1)
     return [*marks[:kept], *marks[kept + 1 :], ""][: len(marks)]
 

@@ -29,7 +29,7 @@ from tmp_builder.writers.once import said_once
 from tmp_builder.writers.words import printable
 
 _BREAK = re.compile("\r\n?|\n|\x85|\u2028|\u2029")
-_FILE_NUMBER = re.compile(r"\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b")
+_FILE_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+\b")
 _HYPHEN = re.compile(r"(?<=....)-(?=\d\d)")
 _NO_BREAK = "\u00a0"
 """Between the word and the number of a reference: the engine breaks lines badly around what CSS forbids to break."""
