@@ -10,8 +10,6 @@ from tmp_builder.batch.manifest import Entry, safe_path
 from tmp_builder.findings import Words, both
 from tmp_builder.writers.ours import is_ours
 
-_CALENDAR = b"PRODID:-//tmp-builder//"
-
 
 def reasons(entry: Entry, job: Job, old: Entry | None, folder: Path, *, force: bool) -> tuple[tuple[str, ...], str]:
     """Why a set has to be made, by names of `fingerprints.CHANGED`, none where it is as it was; and why it cannot be made."""
@@ -45,12 +43,7 @@ def _there(job: Job, folder: Path) -> list[str]:
 
 def _may_go(path: Path, recorded: str) -> bool:
     """A file as built, or one of ours that nobody edited."""
-    if path.is_dir():
-        return False
-    content = path.read_bytes()
-    return (
-        of_bytes(content) == recorded or is_ours(path) or (path.suffix == ".ics" and not recorded and _CALENDAR in content[:400])
-    )
+    return not path.is_dir() and (of_bytes(path.read_bytes()) == recorded or is_ours(path))
 
 
 def _why(entry: Entry, old: Entry | None, recorded: dict[str, str], folder: Path, *, force: bool) -> tuple[str, ...]:
