@@ -259,7 +259,11 @@ NAMED_FACTS: Mapping[str, Fact] = {
     "sta-basis": _fact(
         _brought("sta-basis"), "Does the plan rest on an intergovernmental protocol?", "本计划是否以政府间议定书为基础？"
     ),
-    "sta-2024": _fact(_sta_2024, "Is the 2024 US–China protocol among the instruments the plan rests on?", "本计划的依据文件是否包括2024年中美议定书？"),
+    "sta-2024": _fact(
+        _sta_2024,
+        "Is the 2024 US–China protocol among the instruments the plan rests on?",
+        "本计划的依据文件是否包括2024年中美议定书？",
+    ),
     "bilingual": _fact(_bilingual, "Is the document in two languages?", "文件是否采用两种文字？"),
     "two-sides": _fact(_sides, "Are the members grouped in two Sides?", "成员单位是否分属两个国别方？"),
     "chinese-side": _fact(_chinese_side, "Is one of the Sides Chinese?", "国别方中是否有中方？"),
