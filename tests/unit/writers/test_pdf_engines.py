@@ -53,7 +53,7 @@ def running(data: bytes, document: Document) -> str:
     often = {line for line, count in common.items() if count > 3 and count > len(pages) * 0.6}
     text = "\n".join(line for lines in pages for line in lines if squeezed(line) not in often)
     text = re.sub(r"Page \d+ of \d+|第\d+页，共\d+页", "", text)
-    text = squeezed(re.sub(r"(?:\s*\.){3,}\s*\d+(?=\s|$|\+)", " ", text))
+    text = squeezed(re.sub(r"(?:\s*\.){3,}\s*\d+(?=\s|$|[+<])", " ", text))
     for block in all_blocks(document):
         if isinstance(block, Timeline):
             text = text.replace(drawn(block), "")  # one engine paints drawings when the words of the page are painted

@@ -14,7 +14,7 @@ from tmp_builder.writers.numbers import schedule_label, section_label
 from tmp_builder.writers.once import said_once
 from tmp_builder.writers.typst.body import noted
 from tmp_builder.writers.typst.markup import array, block, call, literal
-from tmp_builder.writers.typst.words import each, flat, within, words
+from tmp_builder.writers.typst.words import LOOKS, each, flat, within, words
 
 APART = "h(.8em)"
 """What stands between the languages of a line of the cover."""
@@ -114,8 +114,8 @@ def _entry(node_id: str, numbers: dict[str, Inlines], title: Texts, setting: Set
             shown = call("tab", "3.6em" if language == "zh" else "2em", literal(number), name)
         else:
             shown = block((literal(number + glue), name)) if number else name
-        linked = call("deleted", shown) if gone else call("to", literal(anchor), shown)
+        linked = call(LOOKS[mark], shown) if gone else call("to", literal(anchor), shown)
         second = call("second", linked) if said and not gone else linked
         said.append(within(language, second, setting))
     entry = block(part for index, part in enumerate(said) for part in (("h(.7em)", part) if index else (part,)))
-    return call("entry", literal(anchor), entry, *(("look:inserted",) if mark in COME else ()))
+    return call("entry", literal(anchor), entry, *((f"look:{LOOKS[mark]}",) if mark in COME else ()))
