@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.plans import changed, save, small_plan
 from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.reader import read_plan
 from tmp_builder.plan.schema import Plan
+
+settings.register_profile("same", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
+"""The same sources give the same answer: examples are not drawn anew at each run, and a slow machine fails nothing."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

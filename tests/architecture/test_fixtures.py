@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +13,17 @@ from tmp_builder.assemble import assemble
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Plan
 from tmp_builder.rules import Case, check
+
+TESTS = Path(__file__).parents[1]
+CLOCKS = {"time.time", "time.monotonic", "time.perf_counter", "time.process_time", "time.thread_time"}
+
+
+def test_no_test_depends_on_how_long_something_takes() -> None:
+    """How fast the program is stands in `benchmarks`, as ratios: a busy machine fails no test. A wait may be limited."""
+    for path in TESTS.rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+                assert CLOCKS.isdisjoint(ast.unparse(each.func) for each in ast.walk(node) if isinstance(each, ast.Call)), path
 
 
 def test_no_socket_opens() -> None:

@@ -29,10 +29,7 @@ from tmp_builder.rules import Case, check
 LIBRARY = read_library()
 FEW = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
     phases=[Phase.explicit, Phase.generate],
 )
 MANY = settings(FEW, max_examples=150)

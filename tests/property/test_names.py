@@ -101,7 +101,7 @@ def test_a_hostile_name_of_a_party_survives(form: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("form", PRINTED)
-@settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(name=NAMES)
 @example("A*B_{{x}}<b>")
 def test_any_text_as_the_name_of_a_party_survives(form: str, name: str) -> None:

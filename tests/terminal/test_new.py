@@ -43,7 +43,7 @@ class Terminal:
         command = ["-m", "tmp_builder", "--ui-language", language, "new", *arguments, *flags]
         self.language, self.plain = language, plain
         self.child = pexpect.spawn(
-            sys.executable, command, cwd=str(folder), env=environment, dimensions=size, encoding="utf-8", timeout=20
+            sys.executable, command, cwd=str(folder), env=environment, dimensions=size, encoding="utf-8", timeout=120
         )
         self.child.delaybeforesend = 0.02
 

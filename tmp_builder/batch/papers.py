@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
 from tmp_builder import pipeline
@@ -15,8 +14,6 @@ from tmp_builder.batch.texts import Text, text_of
 from tmp_builder.deadlines import Deadline
 from tmp_builder.deadlines.who import concerns
 from tmp_builder.document.nodes import Document
-from tmp_builder.errors import UsageError
-from tmp_builder.findings import both
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.schema import Plan
 
@@ -155,21 +152,11 @@ def _page(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
 
 
 def _calendar(desk: Desk, targets: list[Target]) -> Mapping[str, bytes]:
+    from tmp_builder.writers.datesheet import stamp
     from tmp_builder.writers.ics import write
 
     content = write(desk.dates, desk.plan, stamp(desk.plan, desk.shared.as_of), desk.job.member)
     return {target.form: content for target in targets}
-
-
-def stamp(plan: Plan, as_of: date | None) -> date:
-    """The day that a calendar bears. Raises UsageError where nothing gives one; the clock never does."""
-    day = as_of or plan.dated or plan.signed_on
-    if day is None:
-        raise UsageError(
-            both("the plan has no date, and a calendar needs one", "本计划没有日期，而日历需要日期"),
-            both("Set dated: in the plan, or add --date 2026-09-30.", "请在计划中填写dated:，或者加上 --date 2026-09-30。"),
-        )
-    return day
 
 
 _MAKERS: Mapping[str, Maker] = {

@@ -116,9 +116,9 @@ def _dates(plan: Plan, library: Library, member: str | None, as_of: date | None)
 def _content(every: Sequence[Deadline], plan: Plan, form: str, member: str, as_of: date | None) -> bytes:
     if form == "json":
         return _json(every, plan, member, as_of)
-    if form == "csv":
-        from tmp_builder.writers.datesheet import write_csv
+    from tmp_builder.writers.datesheet import stamp, write_csv
 
+    if form == "csv":
         return write_csv(every, plan)
     if form == "html":
         from tmp_builder.writers.datespage import write as write_page
@@ -132,19 +132,6 @@ def _content(every: Sequence[Deadline], plan: Plan, form: str, member: str, as_o
     from tmp_builder.writers.ics import write as write_ics
 
     return write_ics(every, plan, stamp(plan, as_of), member)
-
-
-def stamp(plan: Plan, as_of: date | None) -> date:
-    """The document's date: --date, else the plan's. Raises UsageError where neither is given; the clock never decides."""
-    from tmp_builder.errors import UsageError
-
-    day = as_of or plan.dated or plan.signed_on
-    if day is None:
-        raise UsageError(
-            both("the plan has no date, and a calendar or a sheet needs one", "本计划没有日期，而日历和表格需要日期"),
-            both("Set dated: in the plan, or add --date 2026-09-30.", "请在计划中填写dated:，或者加上--date 2026-09-30。"),
-        )
-    return day
 
 
 def _json(every: Sequence[Deadline], plan: Plan, member: str, as_of: date | None) -> bytes:
@@ -166,25 +153,10 @@ def _json(every: Sequence[Deadline], plan: Plan, member: str, as_of: date | None
 
 
 def _extract(plan: Plan, library: Library, member: str, form: str, as_of: date | None) -> bytes:
+    from tmp_builder import pipeline
     from tmp_builder.assemble.extract import extract
-    from tmp_builder.writers.ours import seal
 
-    document = extract(plan, library, member, as_of)
-    if form == "docx":
-        from tmp_builder.writers.docx import write as write_docx
-
-        return write_docx(document)
-    if form == "pdf":
-        from tmp_builder.writers.pdf import write as write_pdf
-
-        return write_pdf(document)
-    if form == "html":
-        from tmp_builder.writers.html import write as write_html
-
-        return seal(write_html(document))
-    from tmp_builder.writers.markdown import write as write_markdown
-
-    return seal(write_markdown(document))
+    return pipeline.write(extract(plan, library, member, as_of), form, pipeline.Options())
 
 
 # ── on the terminal and into files ──────────────────────────────────────────────────────────────────────────────────

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tmp_builder.annotate import annotate, marked
 from tmp_builder.assemble import assemble
 from tmp_builder.assemble.editions import edition
+from tmp_builder.collector import few_collections
 from tmp_builder.document.nodes import Document
 from tmp_builder.errors import EngineError, IncompletePlanError, PlanError, UsageError, unknown
 from tmp_builder.findings import Fault, Finding, Severity, Words, both
@@ -39,7 +38,6 @@ __all__ = [
     "Checked",
     "Options",
     "examine",
-    "few_collections",
     "files",
     "model_text",
     "printed",
@@ -87,17 +85,6 @@ class Checked:
     def errors(self) -> list[Finding]:
         """Errors other than gaps and open choices, and other than the finding that counts them (STR-10)."""
         return [finding for finding in self.of(Severity.ERROR) if finding.code not in ("STR-05", "STR-10")]
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """The collector of garbage looks less often: reading and checking make many objects and no cycles, and halve their time."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def read(path: Path, library: Path | None = None) -> tuple[Plan, Library]:

@@ -1,4 +1,4 @@
-"""The columns of a table of dates, the same in a spreadsheet and in a file of comma-separated values."""
+"""What sheets and calendars of dates have in common: the columns of the table, and the day that the file bears."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import date
 
 from tmp_builder.deadlines import Deadline
 from tmp_builder.deadlines.who import named
+from tmp_builder.errors import UsageError
+from tmp_builder.findings import both
 from tmp_builder.plan.schema import Plan
 
 Cell = str | date | None
@@ -42,6 +44,17 @@ _LAST = {
 _MARKS = {"provisional": ("provisional", "暂定"), "assumed": ("expected", "预计")}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
+
+
+def stamp(plan: Plan, as_of: date | None) -> date:
+    """The day that a calendar or a sheet of `plan` bears: `as_of`, else the plan's own. Raises UsageError where there is neither."""
+    day = as_of or plan.dated or plan.signed_on
+    if day is None:
+        raise UsageError(
+            both("the plan has no date, and a calendar or a sheet needs one", "本计划没有日期，而日历和表格需要日期"),
+            both("Set dated: in the plan, or add --date 2026-09-30.", "请在计划中填写dated:，或者加上--date 2026-09-30。"),
+        )
+    return day
 
 
 def headings(languages: tuple[str, ...]) -> list[tuple[str, int]]:

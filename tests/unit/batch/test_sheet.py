@@ -291,7 +291,7 @@ def members(draw: st.DrawFn, number: int) -> Member:
 def test_whatever_is_written_is_read_back_equal(base: Base, tmp_path: Path) -> None:
     path = tmp_path / "members.xlsx"
 
-    @settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate))
+    @settings(max_examples=20, phases=(Phase.explicit, Phase.generate))
     @given(first=members(1), second=members(2))
     def check(first: Member, second: Member) -> None:
         plan = replace(base.plan, members=(first, second), sides=())
@@ -303,7 +303,7 @@ def test_whatever_is_written_is_read_back_equal(base: Base, tmp_path: Path) -> N
     check()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(content=st.binary(max_size=400))
 def test_no_package_makes_the_look_at_a_seal_fail(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any.xlsx"

@@ -346,7 +346,7 @@ def as_rows(found: list[Approval]) -> list[dict[str, Any]]:
     return [approval_data(each) for each in found]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=sheets)
 def test_what_is_written_into_a_workbook_is_what_is_read(rows: dict[int, dict[str, Any]], tmp_path: Path) -> None:
     found = approvals(filled(tmp_path, rows))
@@ -357,7 +357,7 @@ def test_what_is_written_into_a_workbook_is_what_is_read(rows: dict[int, dict[st
 
 @pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is absent")
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=sheets)
 def test_a_workbook_saved_by_libreoffice_gives_the_same_approvals(rows: dict[int, dict[str, Any]], tmp_path: Path) -> None:
     path = filled(tmp_path, rows)

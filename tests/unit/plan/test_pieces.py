@@ -165,7 +165,7 @@ _ADDRESSES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(_ADDRESSES, _WORDS), min_size=1, max_size=4))
 def test_any_words_come_back_as_they_were_written(answers: list[tuple[str, str]]) -> None:
     data = small_plan(read_library())

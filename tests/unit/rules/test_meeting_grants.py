@@ -50,7 +50,7 @@ def meet(one: ExclusiveGrant, other: ExclusiveGrant) -> bool:
 
 
 @given(st.lists(ROWS, max_size=7))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_it_reports_whenever_two_grants_meet_and_only_grants_that_meet(rows: list[dict[str, Any]]) -> None:
     grants = [grant(number, row) for number, row in enumerate(rows)]
     found = list(overlaps(grants))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import DELETED, GONE, INSERTED, Annex, Schedule, Section, Signing
+from tmp_builder.document.nodes import DELETED, GONE, INSERTED, Schedule, Section
 from tmp_builder.language import word
+from tmp_builder.writers.contents import Listed, listed, mark_of, title_of
 from tmp_builder.writers.docx.fields import begin, end, field
 from tmp_builder.writers.docx.markup import paragraph
 from tmp_builder.writers.docx.names import bookmark_name
@@ -11,7 +12,6 @@ from tmp_builder.writers.docx.numbering import list_of
 from tmp_builder.writers.docx.revisions import changed, mark
 from tmp_builder.writers.docx.setting import Setting
 from tmp_builder.writers.docx.text import run, runs_of
-from tmp_builder.writers.flow import reserved
 
 _ALL_HEADINGS = r'TOC \o "1-1" \h \z \u'
 _OF_LANGUAGE = {
@@ -42,34 +42,24 @@ def _is_empty(setting: Setting) -> bool:
 
 def _listing(language: str, instruction: str, setting: Setting) -> str:
     """The entries as paragraphs, the field beginning in the first and ending in the last."""
-    document = setting.document
-    entries = [
-        *(_entry(section, language, "body", setting) for section in document.sections),
-        *([_entry(document.signing, language, "", setting)] if document.signing.title else []),
-        *(_entry(schedule, language, "schedules", setting) for schedule in document.schedules),
-        *(_entry(annex, language, "", setting) for annex in document.annexes),
-    ]
-    kinds = [
-        *(section.mark for section in document.sections),
-        *([""] if document.signing.title else []),
-        *(schedule.mark for schedule in document.schedules),
-        *("" for _ in document.annexes),
-    ]
+    nodes = listed(setting.document)
+    entries = [_entry(node, language, setting) for node in nodes]
     entries[0] = begin(_escaped(instruction)) + entries[0]
     entries[-1] += end()
     return "".join(
-        paragraph("TOC1", entry, more=mark(kind, setting) if kind else "") for entry, kind in zip(entries, kinds, strict=True)
+        paragraph("TOC1", entry, more=mark(mark_of(node), setting) if mark_of(node) else "")
+        for entry, node in zip(entries, nodes, strict=True)
     )
 
 
-def _entry(node: Section | Schedule | Signing | Annex, language: str, part: str, setting: Setting) -> str:
+def _entry(node: Listed, language: str, setting: Setting) -> str:
     """A line of the table, a link to its heading."""
     label = "<w:r><w:tab/></w:r>" if setting.pages else ""
-    if part and isinstance(node, (Section, Schedule)):
+    if isinstance(node, (Section, Schedule)):
+        part = "body" if isinstance(node, Section) else "schedules"
         label = _label(node, list_of(part, language).levels[0].text, language, setting)
-    title = reserved(node.mark) if isinstance(node, Section) and node.reserved else node.title
-    words = runs_of(title, language, setting)
-    if isinstance(node, (Section, Schedule)) and node.mark in GONE:
+    words = runs_of(title_of(node), language, setting)
+    if mark_of(node) in GONE:
         return f"{label}{words}"
     name = bookmark_name(node.id, language)
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{label}{words}{_page(name, setting)}</w:hyperlink>'

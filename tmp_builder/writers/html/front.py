@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import COME, GONE, MOVED_FROM, MOVED_TO, Cover, CoverParty, Inlines, Schedule, Section, Texts
+from tmp_builder.document.nodes import COME, GONE, MOVED_FROM, MOVED_TO, Cover, CoverParty
 from tmp_builder.document.walk import plain
 from tmp_builder.language import columns, word
-from tmp_builder.writers.flow import reserved
+from tmp_builder.writers.contents import Listed, listed, mark_of, number_of, title_of
 from tmp_builder.writers.html.body import noted
 from tmp_builder.writers.html.setting import Setting
 from tmp_builder.writers.html.words import each, escape, flat, spoken, standing
-from tmp_builder.writers.numbers import schedule_label, section_label
 
 SHORT, TITLE = 4, 60
 """With up to so many parties, and a title of so many characters (a Chinese one counts as two), the notice stands at the foot;
@@ -53,14 +52,9 @@ def _sheet(node: Cover, setting: Setting) -> str:
 def contents(setting: Setting) -> str:
     """The table of contents; page numbers are added where there are pages."""
     document = setting.document
-    entries = [
-        *(_section_entry(section, setting) for section in document.sections),
-        *([_entry(document.signing.id, {}, document.signing.title, setting)] if document.signing.title else []),
-        *(_schedule_entry(schedule, setting) for schedule in document.schedules),
-        *(_entry(annex.id, {}, annex.title, setting) for annex in document.annexes),
-    ]
+    entries = "".join(_entry(node, setting) for node in listed(document))
     title = " ".join(f"<span{setting.lang(language)}>{word('contents', language)}</span>" for language in setting.languages)
-    return f'<nav class="contents" aria-labelledby="contents"><h2 id="contents">{title}</h2><ul>{"".join(entries)}</ul></nav>'
+    return f'<nav class="contents" aria-labelledby="contents"><h2 id="contents">{title}</h2><ul>{entries}</ul></nav>'
 
 
 def _parties(node: Cover, setting: Setting) -> str:
@@ -74,27 +68,18 @@ def _party(party: CoverParty, setting: Setting) -> str:
     return f'<li><p class="name">{flat(party.name, setting)}</p><p class="role">{flat(party.role, setting)}</p></li>'
 
 
-def _section_entry(section: Section, setting: Setting) -> str:
-    numbers = {language: section_label(section, language) for language in setting.languages}
-    return _entry(section.id, numbers, reserved(section.mark) if section.reserved else section.title, setting, section.mark)
-
-
-def _schedule_entry(schedule: Schedule, setting: Setting) -> str:
-    numbers = {language: schedule_label(schedule, language) for language in setting.languages}
-    return _entry(schedule.id, numbers, schedule.title, setting, schedule.mark)
-
-
-def _entry(node_id: str, numbers: dict[str, Inlines], title: Texts, setting: Setting, mark: str = "") -> str:
+def _entry(node: Listed, setting: Setting) -> str:
     """One line: number and title in every language, each a link of nothing but words, or a PDF of it could not be tagged."""
     said: list[str] = []
+    title, mark = title_of(node), mark_of(node)
     moved = ' class="moved"' if mark in (MOVED_FROM, MOVED_TO) else ""
     for language in setting.languages:
-        number = standing(numbers.get(language, ()))
+        number = standing(number_of(node, language))
         glue = "" if number.endswith("：") else " " if said or number.endswith(":") else "\t"
         words = escape(number) + (glue if number else "") + escape(standing(title.get(language, ())))
         if mark in GONE:
             said.append(f"<del{moved}{setting.lang(language)}>{words}</del>")
         else:
-            said.append(f'<a href="#{setting.anchors[node_id]}"{setting.lang(language)}>{words}</a>')
+            said.append(f'<a href="#{setting.anchors[node.id]}"{setting.lang(language)}>{words}</a>')
     entry = " ".join(said)
     return f"<li><ins{moved}>{entry}</ins></li>" if mark in COME else f"<li>{entry}</li>"

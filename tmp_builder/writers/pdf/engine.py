@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import logging
 import re
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tmp_builder.collector import few_collections
 from tmp_builder.document.nodes import Document
 from tmp_builder.errors import EngineError
 from tmp_builder.findings import both
@@ -97,7 +97,7 @@ def _set(source: str, fonts: FontConfiguration, attachments: list[object]) -> by
     from weasyprint.urls import URLFetcher
 
     offline = URLFetcher(allowed_protocols=("data", "file"))  # type: ignore[no-untyped-call]
-    with _listening() as complaints, _few_collections(), warnings.catch_warnings():
+    with _listening() as complaints, few_collections(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
         pdf = HTML(string=source, url_fetcher=offline).write_pdf(  # type: ignore[no-untyped-call]
             font_config=fonts, pdf_variant="pdf/a-3a", finisher=declare_accessible, attachments=attachments
@@ -157,14 +157,3 @@ def _listening() -> Iterator[list[str]]:
         yield heard
     finally:
         logger.removeHandler(handler)
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Fewer runs of the garbage collector while a layout builds its many boxes: a tenth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tmp_builder.document.nodes import COME, GONE, CoverParty, Inlines, Schedule, Section, Texts
+from tmp_builder.document.nodes import COME, GONE, CoverParty, Texts
 from tmp_builder.language import word
-from tmp_builder.writers.flow import reserved
+from tmp_builder.writers.contents import Listed, listed, mark_of, number_of, title_of
 from tmp_builder.writers.html.setting import Setting
 from tmp_builder.writers.html.words import spoken, standing
 from tmp_builder.writers.legend import legend as legend_of
-from tmp_builder.writers.numbers import schedule_label, section_label
 from tmp_builder.writers.once import said_once
 from tmp_builder.writers.typst.body import noted
 from tmp_builder.writers.typst.markup import array, block, call, literal
@@ -57,15 +56,11 @@ def alone(setting: Setting) -> str:
 def contents(setting: Setting) -> str:
     """The table of contents: number and title in every language, each a link, and the page."""
     document = setting.document
-    entries = [
-        *(_section_entry(section, setting) for section in document.sections),
-        *([_entry(document.signing.id, {}, document.signing.title, setting)] if document.signing.title else []),
-        *(_schedule_entry(schedule, setting) for schedule in document.schedules),
-        *(_entry(annex.id, {}, annex.title, setting) for annex in document.annexes),
-    ]
     said = [(language, word("contents", language)) for language in setting.languages]
     shown = call("inline", *(within(language, literal(text), setting) for language, text in said))
-    return call("contents", literal(" ".join(text for _, text in said)), shown, *entries)
+    return call(
+        "contents", literal(" ".join(text for _, text in said)), shown, *(_entry(node, setting) for node in listed(document))
+    )
 
 
 def _name(texts: Texts, setting: Setting) -> str:
@@ -92,23 +87,14 @@ def _party(party: CoverParty, setting: Setting) -> str:
     return array((flat(party.name, setting, APART), role))
 
 
-def _section_entry(section: Section, setting: Setting) -> str:
-    numbers = {language: section_label(section, language) for language in setting.languages}
-    return _entry(section.id, numbers, reserved(section.mark) if section.reserved else section.title, setting, section.mark)
-
-
-def _schedule_entry(schedule: Schedule, setting: Setting) -> str:
-    numbers = {language: schedule_label(schedule, language) for language in setting.languages}
-    return _entry(schedule.id, numbers, schedule.title, setting, schedule.mark)
-
-
-def _entry(node_id: str, numbers: dict[str, Inlines], title: Texts, setting: Setting, mark: str = "") -> str:
+def _entry(node: Listed, setting: Setting) -> str:
     """One line of the contents; what is gone has neither link nor page."""
+    title, mark = title_of(node), mark_of(node)
     gone = mark in GONE
-    anchor = "" if gone else setting.anchors[node_id]
+    anchor = "" if gone else setting.anchors[node.id]
     said: list[str] = []
     for language in setting.languages:
-        number, name = standing(numbers.get(language, ())), literal(standing(title.get(language, ())))
+        number, name = standing(number_of(node, language)), literal(standing(title.get(language, ())))
         glue = "" if number.endswith("：") else " "
         if number and not said and not number.endswith((":", "：")):
             shown = call("tab", "3.6em" if language == "zh" else "2em", literal(number), name)
