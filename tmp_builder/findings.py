@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 _LONG = 60
 """What people wrote is shown in messages up to this many characters."""
@@ -83,8 +84,7 @@ def spoken(text: object, language: str) -> str:
     return text.zh if language == "zh" and isinstance(text, Words) else str(text)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A spot in a file: lines and columns count from 1; 0 means the whole file. `cell` names a spreadsheet's cell."""
 
     file: str = ""
@@ -99,8 +99,7 @@ class Place:
         return ":".join([self.file, *numbers])
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something in a file that cannot be read as what it should be, and what to write instead; both in both languages (`both`)."""
 
     place: Place
@@ -116,8 +115,7 @@ class Fault:
         return f"{text}\n  {spoken(self.hint, language)}" if self.hint else text
 
 
-@dataclass(frozen=True, slots=True)
-class CodePage:
+class CodePage(Struct, frozen=True):
     """What a code of findings means that belongs to no rule of a plan: how much it weighs at most, and its page."""
 
     code: str
@@ -125,8 +123,7 @@ class CodePage:
     page: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule reports about a plan.
 
     `message` and `fix` hold a sentence per language of the interface; `address` names the part of the plan

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.errors import TmpError, unknown
@@ -25,8 +27,7 @@ WHO: dict[str, Labels] = {
 """By whose choice an option is where it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One option: `state` in, open or out; `who` decided (a key of `WHO`); the options that need it; what to change.
 
     `blocked_by` are chosen options that exclude it or hold its place; `appear` and `vanish` the findings that the change

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.calendar import DEFAULT, calendar_version
 from tmp_builder.document.canonical import canonical_json, fingerprint
@@ -21,8 +22,7 @@ AUDIENCES = ("counterparty", "internal", "public")
 MAX_BYTES = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """What a built file says of its making. `plan` is the plan file's data, empty where the file is for the public.
 
     `calendar` is the version of the holiday data that its dates rest on; empty in files built before it was kept.
@@ -67,7 +67,7 @@ def calendar_of(plan: Plan) -> str:
 
 def to_bytes(recipe: Recipe) -> bytes:
     """The recipe as canonical JSON."""
-    data = {name: getattr(recipe, name) for name in Recipe.__slots__}
+    data = {name: getattr(recipe, name) for name in Recipe.__struct_fields__}
     return canonical_json({"tmp-recipe": VERSION, **data}).encode()
 
 
@@ -98,9 +98,9 @@ def from_bytes(content: bytes, file: str) -> Recipe:
     if not isinstance(data, dict) or data.pop("tmp-recipe", None) != VERSION:
         raise fault(both("the recipe inside has a form that this version does not know", "所含的生成信息格式不为本版本所识别"))
     data.setdefault("calendar", "")
-    if set(data) != set(Recipe.__slots__):
+    if set(data) != set(Recipe.__struct_fields__):
         raise fault(both("the recipe inside has a form that this version does not know", "所含的生成信息格式不为本版本所识别"))
-    kinds = {name: dict if name in ("settings", "plan", "clauses") else str for name in Recipe.__slots__}
+    kinds = {name: dict if name in ("settings", "plan", "clauses") else str for name in Recipe.__struct_fields__}
     if not all(isinstance(data[name], kind) for name, kind in kinds.items()) or data["audience"] not in AUDIENCES:
         raise fault(both("the recipe inside has parts of the wrong kind", "所含的生成信息有误"))
     return Recipe(**data)

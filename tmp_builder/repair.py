@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.library.schema import Labels, Library, Option
@@ -16,8 +18,7 @@ MOST_ROUNDS = 20
 """A chain of needs is never longer; a library that needs in a circle ends here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What a repair adds: the changes to the plan file, and a sentence for each option it adds."""
 
     changes: Mapping[str, Any] = field(default_factory=dict)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.compare.foreign import TextChanges, compare_texts
@@ -28,8 +30,7 @@ from tmp_builder.readers.docx import ReadDocument, read_docx
 from tmp_builder.writers.docx.names import bookmark_name
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """The outcome. `rest`: where the plan with every edit still gives another text than the returned file; None with `faults`.
 
     `by` is what clauses were found by: bookmarks or words. `faults`: why the edited plan cannot be built.

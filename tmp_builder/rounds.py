@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.errors import EngineError, PlanError, UsageError
@@ -18,8 +20,7 @@ FOLDER = "drafts"
 LOG = "log.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """One entry of the log: which draft went to whom on which date, with the SHA-256 of every file."""
 
     version: int

@@ -7,11 +7,12 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tmp_builder import pipeline
 from tmp_builder.document.walk import clauses
@@ -39,8 +40,7 @@ OFTEN = 0.6
 _PAGE = re.compile(r"(Page \d+ of \d+|第\d+页，共\d+页|\s)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A place where the text is not as built: the clause it belongs to, what should stand there, what stands there."""
 
     clause: str
@@ -49,8 +49,7 @@ class Difference:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The outcome. `same_bytes`: exactly as built; `differences`: where the text differs; `skipped`: what was not compared.
 
     `reasons` say with what else the file was built than what is installed here, which alone can make it differ.
@@ -171,8 +170,7 @@ def _docx(path: Path, expected: bytes, checked: pipeline.Checked) -> tuple[list[
     return list(_differences(_marked(mine, named), _marked(other, named), numbers)), other.skipped
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     text: str
     clause: str
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.compare.changes import Version
@@ -32,8 +34,7 @@ from tmp_builder.verify import plan_source
 BUILT = (".docx", ".pdf")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A version with what it was called on the command line and what a reader must know about it."""
 
     shown: str
@@ -41,8 +42,7 @@ class Found:
     remarks: tuple[Labels, ...] = ()
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """The clause library of a run (the built-in one, or that at `path`), read once however many plans rest on it."""
 
     path: Path | None = None

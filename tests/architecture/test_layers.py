@@ -127,6 +127,13 @@ def test_every_module_says_in_one_sentence_what_it_is() -> None:
         assert about.partition("\n")[0].endswith((".", "?", ":")), f"{shown(path)}: {about.partition(chr(10))[0]}"
 
 
+def test_records_are_structs() -> None:
+    """A dataclass compiles its methods anew in every process: a hundred of them take longer than a small command."""
+    for path in MODULES:
+        imported = {node.module for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)}
+        assert "dataclasses" not in imported, shown(path)
+
+
 def test_nothing_reads_the_clock_below_the_command_line() -> None:
     """Dates, languages and paths are arguments; only the command line may ask what day it is."""
     for path in MODULES:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -111,7 +110,7 @@ def test_a_library_comes_back_as_it_was_read(folder: Path, library: Library) -> 
     reader._READ.clear()
     again = reader.read_library()
     assert all(option.parsed for option in again.options.values())
-    assert all(getattr(again, each.name) == getattr(library, each.name) for each in fields(library))
+    assert all(getattr(again, name) == getattr(library, name) for name in library.__struct_fields__)
     for ident, option in library.options.items():
         assert again.options[ident].prose == option.prose, ident
 

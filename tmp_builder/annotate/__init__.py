@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.annotate.notes import drafting_notes, finding_notes
 from tmp_builder.annotate.open_points import open_points

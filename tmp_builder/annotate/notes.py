@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.annotate.open_points import OPEN, finding_words
 from tmp_builder.annotate.places import places_of
@@ -40,8 +41,7 @@ _SPACE = {"en": " ", "zh": ""}
 _COMMA = {"en": ", ", "zh": "、"}
 
 
-@dataclass(frozen=True, slots=True)
-class _House:
+class _House(Struct, frozen=True):
     """What the notes are written from: the plan, its library, and what its profile would choose, by section."""
 
     plan: Plan

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.annotate.places import Places, places_of
 from tmp_builder.document.nodes import (
@@ -48,8 +49,7 @@ WORDS = {
 }
 
 
-@dataclass(slots=True)
-class _Point:
+class _Point(Struct):
     """An open point with the nodes in which it stands."""
 
     texts: Texts

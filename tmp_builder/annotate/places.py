@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.assemble.refer import numbers_of
 from tmp_builder.document.nodes import Document, Reference
@@ -15,8 +16,7 @@ _OF_SCHEDULES = {"members": "members", "projects": "projects", "work-plan": "pro
 """Parts of a plan that print as a schedule, beside its registers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The numbered nodes of a document by id, and for each option its first clause."""
 
     numbers: Mapping[str, str]

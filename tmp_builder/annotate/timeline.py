@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import begin
 from tmp_builder.assemble.dates import IDENT, printed_dates

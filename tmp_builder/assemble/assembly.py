@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import tmp_builder
 from tmp_builder.document.nodes import Cover, CoverParty, Document, Gap, Imprint, Signing, Texts, Value
@@ -20,8 +22,7 @@ NOTICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """What stands in a slot: the options chosen, the alternatives still open, or nothing where something must stand."""
 
     slot: Slot
@@ -35,16 +36,14 @@ class Pick:
         return not self.options and not self.open and not self.reserved
 
 
-@dataclass(frozen=True, slots=True)
-class PickedSection:
+class PickedSection(Struct, frozen=True):
     """A section that enters the document, with what stands in each of its slots."""
 
     spec: SectionSpec
     picks: tuple[Pick, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assembly:
+class Assembly(Struct, frozen=True):
     """The state between two passes."""
 
     plan: Plan
@@ -55,7 +54,7 @@ class Assembly:
 
     def with_(self, **changes: object) -> Assembly:
         """The same with some fields of the document changed."""
-        return replace(self, document=replace(self.document, **changes))  # type: ignore[arg-type]
+        return replace(self, document=replace(self.document, **changes))
 
     def in_languages(self, labels: Labels) -> Texts:
         """A text of the library in the languages of the document."""

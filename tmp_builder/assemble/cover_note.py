@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.accession import OPTION
 from tmp_builder.assemble.assembly import Assembly

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly
 from tmp_builder.calendar import DEFAULT, calendar_version

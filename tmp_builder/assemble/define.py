@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly
 from tmp_builder.assemble.wanted import wanted_schedules

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.summary import summary
 from tmp_builder.document.nodes import Alternatives, Block, Clause, Document, Paragraph, Section, Text, Texts

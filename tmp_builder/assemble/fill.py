@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly
 from tmp_builder.document.nodes import (
@@ -31,8 +33,7 @@ from tmp_builder.plan.schema import Plan
 from tmp_builder.values import brief, say
 
 
-@dataclass(frozen=True, slots=True)
-class PlanNames:
+class PlanNames(Struct, frozen=True):
     """What members and territories are called, for `tmp_builder.values.say`."""
 
     plan: Plan
@@ -58,8 +59,7 @@ def fill(assembly: Assembly) -> Assembly:
     return assembly.with_(sections=sections)
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(Struct, frozen=True):
     """Fills blanks from typed `values` (the plan's, or those of a project that overrides them)."""
 
     assembly: Assembly

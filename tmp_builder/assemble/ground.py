@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from tmp_builder.assemble import assemble
 from tmp_builder.assemble.assembly import Assembly, begin
@@ -22,8 +23,7 @@ _SOME = 12
 """So many ids are named where none fits."""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True, dict=True):
     """A plan with its library, and what follows from them, each at most once and only when it is asked for.
 
     `given` is the plan's document, where it is assembled already.
@@ -32,7 +32,7 @@ class Ground:
     plan: Plan
     library: Library
     given: Document | None = None
-    _dates: dict[date | None, tuple[Deadline, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _dates: dict[date | None, tuple[Deadline, ...]] = field(default_factory=dict)
 
     @cached_property
     def document(self) -> Document:

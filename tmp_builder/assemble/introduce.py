@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly, capacity, signing_members
 from tmp_builder.document.nodes import Column, Gap, Inline, Inlines, Reference, Row, Table, Text, Texts, Value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly
 from tmp_builder.document.nodes import Alternatives, Block, Clause

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly, Pick, PickedSection
 from tmp_builder.document.nodes import Alternatives, Block, Branch, Clause, Gap, Inlines, Section, Texts

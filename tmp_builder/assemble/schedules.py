@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly, label_in
 from tmp_builder.assemble.dates import dates_body, with_dates

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly, Pick, PickedSection
 from tmp_builder.library.schema import SectionSpec

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly, signing_members
 from tmp_builder.assemble.introduce import is_chinese, particulars

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.rights import rights
 from tmp_builder.assemble.summing import WORDS, Summing, chosen_options, value_words

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.assemble.fill import PlanNames
 from tmp_builder.document.nodes import Column, Text, Texts
@@ -41,8 +42,7 @@ WORDS: dict[str, Labels] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Summing:
+class Summing(Struct, frozen=True):
     """What the tables are made from."""
 
     plan: Plan

@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, InvalidStateError
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.batch.cluster_scheduler import ANSWER, GLANCE, PATIENCE, compare, connected, reach, wait_for_worker, workers_of
 from tmp_builder.batch.cluster_worker import packed, portion_there, setup, unpacked
@@ -99,8 +101,7 @@ class Link(Executor):
                         answer.set_exception(BrokenExecutor("no worker is left"))
 
 
-@dataclass(slots=True)
-class _Task:
+class _Task(Struct):
     """A task on its way, what it amounts to if it kills its workers, and whether nothing was ever beside it."""
 
     future: Any
@@ -121,8 +122,7 @@ def _what_became(future: Any) -> tuple[Any, BaseException | None]:
 # ── the pool ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
-class Cluster:
+class Cluster(Struct):
     """The workers of a scheduler, each with the same program, engines and fonts as this machine."""
 
     address: str

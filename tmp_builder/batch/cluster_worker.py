@@ -7,9 +7,10 @@ import pickle
 import threading
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import tmp_builder
 from tmp_builder.batch import fingerprints
@@ -90,5 +91,5 @@ def portion_there(shared: Shared, expected: Mapping[str, str], jobs: tuple[Job, 
         if setup(shared.options) != expected:
             return None
         if not _at or _at[0][0] is not shared:
-            _at[:] = [(shared, replace(shared))]
+            _at[:] = [(shared, replace(shared, kept={}))]
         return portion(jobs, _at[0][1])

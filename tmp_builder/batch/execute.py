@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder.batch.fingerprints import of_bytes
 from tmp_builder.batch.jobs import Job, Outcome, Shared, failure, told, worst
@@ -37,8 +39,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A set that is settled: what the manifest says of it, what became of it, why it was made."""
 
     entry: Entry
@@ -46,8 +47,7 @@ class Done:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """The run as far as it has come: every settled set by its id, in the order of the table at the end."""
 
     work: Work

@@ -7,11 +7,12 @@ import json
 import platform
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 import tmp_builder
 from tmp_builder.datafiles import data_folder

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.errors import EngineError, IncompletePlanError, InputError, TmpError
 from tmp_builder.findings import Fault, Finding, Place, Words, both, spoken
@@ -23,8 +24,7 @@ HEAVY = 20
 """The weight of a PDF beside that of a Word file: what decides how many jobs travel together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One file to make: which paper, in which format, and every place below the folder of the batch where it is put."""
 
     paper: str
@@ -32,8 +32,7 @@ class Target:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What is to be made of one base plan for one row, or the common text of all rows.
 
     `base` names the plan in `Shared`, unless the job brings a `plan` of its own. `clauses` is the fingerprint of the clauses of the
@@ -59,8 +58,7 @@ class Job:
         return sum(HEAVY if target.form == "pdf" else 1 for target in self.targets)
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What all jobs of a batch share; it travels once to every worker.
 
     `plans` holds each base as it is; `wholes` the same with every member of the table, for papers that need the common text. `kept` is
@@ -72,11 +70,10 @@ class Shared:
     options: Options
     as_of: date | None = None
     wholes: Mapping[str, Plan] = field(default_factory=dict)
-    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A date that concerns a member: its day in ISO form, the code of the rule, what it is."""
 
     day: str
@@ -84,8 +81,7 @@ class Due:
     what: Labels
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a job. `files` holds the content by the first path of its target.
 
     `fault` says why nothing was made, `code` is the exit code that stands for it: 1 also for a draft with errors.

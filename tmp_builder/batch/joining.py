@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import signing_members
 from tmp_builder.batch.members import MemberRow, read_members
@@ -16,8 +18,7 @@ from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Member, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A consortium before and after somebody joins or leaves. `papers` are those to make for a joiner."""
 
     old: Plan

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tmp_builder.assemble.ground import Ground
 from tmp_builder.batch.fingerprints import digest, of_plan
@@ -14,8 +16,7 @@ from tmp_builder.library.schema import Library
 from tmp_builder.plan.schema import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The fingerprints of a common text: of its clauses, of the whole, and of the dates that concern each member, by its id."""
 
     clauses: str

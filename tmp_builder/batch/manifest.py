@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from tmp_builder.errors import EngineError, InputError
 from tmp_builder.findings import Fault, Place, Words, both, spoken
@@ -19,8 +21,7 @@ JOURNAL = ".tmp-batch.jsonl"
 MAX_BYTES = 500_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(Struct, frozen=True):
     """A file of a set: where below the folder of the batch, what it is, and the SHA-256 of its bytes."""
 
     path: str
@@ -30,8 +31,7 @@ class FileEntry:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A set: the row it belongs to, what was made of it, and the fingerprints of what decided its bytes (`parts`).
 
     `findings`, `dates` and `skipped` are plain data (see `entries`). `member` is empty for the common text of a consortium.
@@ -59,13 +59,14 @@ class Entry:
 
     def data(self) -> dict[str, Any]:
         """As plain data, without what is empty."""
-        data = {key: value for key, value in asdict(self).items() if value not in ("", (), {}, [], 0)}
+        every = {**asdict(self), "files": tuple(map(asdict, self.files))}
+        data = {key: value for key, value in every.items() if value not in ("", (), {}, [], 0)}
         return data | {"fault": {"en": str(self.fault), "zh": spoken(self.fault, "zh")}} if self.fault else data
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Entry:
         """From plain data. Raises ValueError or TypeError for data that is none."""
-        known = {key: value for key, value in data.items() if key in cls.__slots__}
+        known = {key: value for key, value in data.items() if key in cls.__struct_fields__}
         files = tuple(FileEntry(**each) for each in known.pop("files", ()))
         if isinstance(fault := known.get("fault", ""), dict):
             known["fault"] = Words(str(fault["en"]), str(fault["zh"]))
@@ -73,8 +74,7 @@ class Entry:
         return cls(**rest, files=files)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What a folder of a batch holds. `about` says from what it was made; no path of a machine stands anywhere in it."""
 
     about: Mapping[str, Any] = field(default_factory=dict)
@@ -134,8 +134,7 @@ def _journalled(folder: Path) -> dict[str, Entry]:
     return found
 
 
-@dataclass(slots=True)
-class Journal:
+class Journal(Struct):
     """Each finished set at once on disk, so that a stop costs no more than the sets on their way."""
 
     folder: Path

@@ -5,9 +5,11 @@ from __future__ import annotations
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder.batch.headings import FOLDER, OUTPUTS, Heading, Kind, read_headings
 from tmp_builder.batch.sheet_bounds import beyond
@@ -30,8 +32,7 @@ _NO_FORMULA = both(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(Struct, frozen=True):
     """A row of the table: the member as a plan file writes it, values of the plan by address, what is made for it.
 
     `number` counts the rows from 1; `cells` say where each heading's cell stands; `plan` is the file of a folder of plans;

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.batch.members import MemberRow
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Member, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A row for which nothing is made, and why."""
 
     row: MemberRow
@@ -21,8 +21,7 @@ class LeftOut:
     reason: Labels
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Memberships: one for each row and consortium; institutions: each once, however many consortia it sits in."""
 
     memberships: int

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.batch.members import MemberRow
 from tmp_builder.errors import PlanError, UsageError
@@ -23,8 +25,7 @@ _LISTS = ("languages", "territory", "calendars", "work-places", "members", "fili
 """Last steps of addresses whose cell holds several values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What is right in some rows: the member of each by number; and what is wrong in the others."""
 
     members: Mapping[int, Member]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.assemble.accession import OPTION, accession_form, needs_form
@@ -34,8 +36,7 @@ _NO_PAGE: Labels = {
 }
 
 
-@dataclass
-class Desk:
+class Desk(Struct, dict=True):
     """One job on its way: what several papers need is worked out once."""
 
     job: Job

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.batch import fingerprints

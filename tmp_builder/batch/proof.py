@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder import pipeline
 from tmp_builder.batch.fingerprints import digest, of_bytes
@@ -24,16 +25,14 @@ SAMPLE = 5
 AS_BUILT, MISSING, DIFFERS, OUTSIDE = "as-built", "missing", "differs", "outside"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A file of the manifest and how it stands: as built, missing, differing, or named outside the folder."""
 
     file: FileEntry
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """A file that was built again: whether the bytes are those of the manifest; `fault` says why it could not be built."""
 
     path: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.batch.execute import Done, Run, State
 from tmp_builder.batch.fingerprints import CHANGED
@@ -23,8 +24,7 @@ CHASED = ("form", "background", "screening", "signature", "contact", "registrati
 _UNDATED = date(1980, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A table of the report: its name, its columns with their widths in characters, its lines."""
 
     name: str

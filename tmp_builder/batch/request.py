@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from tmp_builder import pipeline
 from tmp_builder.batch.jobs import PAPERS, Target
@@ -28,8 +29,7 @@ FIELDS = ("id", "name", "name.en", "name.zh", "side", "consortium")
 """What stands between braces in the template of folder names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What the command line says. `makes` is empty where the usual papers are wanted; `naming` is the template of folders."""
 
     members: Path
@@ -43,8 +43,7 @@ class Request:
     force: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """A base plan, read: one consortium."""
 
     path: Path

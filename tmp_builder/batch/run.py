@@ -6,8 +6,9 @@ import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from tmp_builder.batch.jobs import Job, Outcome, Shared, failure, run
 from tmp_builder.errors import EngineError
@@ -57,8 +58,7 @@ class Serial(Executor):
         return future
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """No other process: one job after the other in this one."""
 
     shared: Shared
@@ -81,8 +81,7 @@ def portion(jobs: tuple[Job, ...], shared: Shared) -> tuple[Outcome, ...]:
     return tuple(run(job, shared) for job in jobs)
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """What is still to be handed out, what is on its way, and what was on its way when a worker died.
 
     `alone` says that a suspect is on its way with nothing beside it.
@@ -209,8 +208,7 @@ _shared: Shared | None = None
 """In a worker: what all its jobs share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Processes:
+class Processes(Struct, frozen=True):
     """Worker processes of this machine, each with the engines loaded once."""
 
     shared: Shared

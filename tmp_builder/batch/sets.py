@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import signing_members
 from tmp_builder.assemble.cover_note import lacking
@@ -24,8 +26,7 @@ from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Member, Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One set: what the manifest will say of it, the job that makes it, and why it has to be made; without reasons it is unchanged.
 
     A case without a job is a row with faults.
@@ -37,8 +38,7 @@ class Case:
     old: Entry | None = None
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What is collected while the work is laid out."""
 
     request: Request
@@ -136,8 +136,7 @@ def _clash(ident: str, clashes: Mapping[str, Sequence[str]], named: Mapping[str,
 # ── from rows to cases ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """A row that becomes a set: its member, its folder below the folder of the batch, what to say about it."""
 
     row: MemberRow

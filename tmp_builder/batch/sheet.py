@@ -7,8 +7,9 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tmp_builder.batch.request import Base
 from tmp_builder.batch.sheet_book import Book, write

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from tmp_builder.batch.sheet_cells import SheetColumn
 from tmp_builder.batch.sheet_formulas import FIRST, HEAD, WHOLE, Grid, greyed, letters, missing, twice
@@ -59,8 +60,7 @@ _STARTS = "=+-@\t\r"
 """A text that begins with one of these could be taken for a formula when somebody edits its cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """What the workbook holds: the line above the headings, the columns, the rows, the paragraphs of its guide."""
 
     title: str

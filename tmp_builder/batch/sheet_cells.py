@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.library.schema import Labels
 from tmp_builder.values import Spec
@@ -12,8 +13,7 @@ ANY = ""
 """Stands among the values of a condition for an empty cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(Struct, frozen=True):
     """When a cell applies: the cell of its row under `heading` holds one of `values` (`ANY`: or nothing), `many` several of them."""
 
     heading: str
@@ -21,8 +21,7 @@ class Applies:
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True):
     """A column: its heading (an address), what people read above it, what may stand in a cell.
 
     `values` are the words allowed, each with its label; with `many` several of them in one cell; `listed` says whether others are

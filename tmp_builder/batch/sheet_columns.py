@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tmp_builder.batch.sheet_cells import SheetColumn
 from tmp_builder.batch.sheet_members import member_columns
@@ -13,8 +13,7 @@ from tmp_builder.plan.schema import Plan
 from tmp_builder.plan.tables import MAX_COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a sheet; the open questions that no cell can hold; how many questions that would follow were left out."""
 
     columns: tuple[SheetColumn, ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.batch.sheet_cells import ANY, Applies, SheetColumn
 from tmp_builder.batch.sheet_rows import Row
@@ -22,8 +23,7 @@ WHOLE = (*PERIODS, "integer")
 """Kinds that stand in a cell as a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The part of the sheet that is filled in: its columns, its last row (from 0), and the rows it is made with."""
 
     columns: Sequence[SheetColumn]
@@ -44,8 +44,7 @@ class Grid:
         return f"{sheet}{'!' if sheet else ''}${column}${FIRST + 1}:${column}${self.last + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A line of the sheet of checks: what is counted, in which column, by which formula, and how many there are as made."""
 
     what: Labels

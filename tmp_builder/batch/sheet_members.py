@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
+
+from msgspec.structs import replace
 
 from tmp_builder.batch.sheet_cells import Applies, SheetColumn
 from tmp_builder.batch.sheet_words import LANGUAGE_NAMES, MEMBER_NOTES, MEMBER_TITLES, YES_NO

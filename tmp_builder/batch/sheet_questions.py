@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.batch.sheet_cells import ANY, Applies, SheetColumn
 from tmp_builder.language import LANGUAGES

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.assemble.assembly import signing_members
@@ -18,8 +20,7 @@ MOST_KEPT = 4
 """So many texts a worker keeps at a time: rows that set the same values come one after the other."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, dict=True):
     """A plan with rows in it, its findings and its document."""
 
     plan: Plan

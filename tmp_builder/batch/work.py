@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import tmp_builder
 from tmp_builder.batch import fingerprints
@@ -22,8 +24,7 @@ from tmp_builder.findings import both
 from tmp_builder.library.schema import Labels
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """All cases of a batch, what their jobs share, and what a reader must know. `about` heads the manifest."""
 
     request: Request

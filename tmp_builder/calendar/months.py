@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from msgspec import Struct
 
 CORRESPONDING = "corresponding-day"
 DAY_BEFORE = "day-before"
@@ -15,8 +16,7 @@ class OffTheCalendar(ValueError):
     """A step that leaves the years 1 to 9999."""
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """Where a step ends. `wanted` is the day asked for where the month has no such day ("2027-02-31"), otherwise empty.
 
     `provisional`: the day depends on public holidays that are not published yet.

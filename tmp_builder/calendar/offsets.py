@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from tmp_builder.calendar.months import CORRESPONDING, Landing, OffTheCalendar, add_months, add_years
 from tmp_builder.calendar.roll import PREVIOUS, roll
 from tmp_builder.calendar.working import DEFAULT, add_working_days
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """How periods are counted: the day rule, whether month ends stick, whose calendars make a working day."""
 
     day_rule: str = CORRESPONDING

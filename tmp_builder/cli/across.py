@@ -34,7 +34,7 @@ def contradictions(
 
 def with_contradictions(looked: Sequence[Looked], library: Path | None) -> list[Looked]:
     """The plans of a check, each also with what it contradicts the others in; a contradiction stands at the first plan it names."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tmp_builder import pipeline
     from tmp_builder.plan.source import ENDING

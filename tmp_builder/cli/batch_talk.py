@@ -6,12 +6,12 @@ import json
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from tmp_builder.cli.output import Talk, echo
 from tmp_builder.findings import spoken
@@ -33,14 +33,13 @@ def print_line(data: Mapping[str, Any]) -> None:
     echo(json.dumps({"schema_version": 1, **data}, ensure_ascii=False))
 
 
-@dataclass(slots=True)
-class Progress(AbstractContextManager["Progress"]):
+class Progress(Struct):
     """What is shown while sets are settled."""
 
     talk: Talk
     total: int
     mode: str
-    bar: ProgressBar[int] | None = field(default=None)
+    bar: ProgressBar[int] | None = None
 
     @classmethod
     def begin(cls, talk: Talk, total: int, *, as_json: bool, quiet: bool) -> Progress:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from tmp_builder.cli.outcomes import Looked, tell
 from tmp_builder.cli.output import Talk
@@ -157,8 +157,7 @@ def _repair(talk: Talk, target: Path, library: Path | None) -> None:
         talk.say(talk.pick(f"{target}: nothing to add safely", f"{target}：没有可以安全增加的内容"))
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which rules a check reports: codes and groups that are asked for, and those that are left out."""
 
     select: frozenset[str]

@@ -6,10 +6,10 @@ import locale
 import platform
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from tmp_builder.cli.output import Talk, print_json
 
@@ -18,8 +18,7 @@ CHINESE = "中国联盟知识产权归属许可保密，。；：（）“”《
 BROKEN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing looked at: its name, whether it is as it should be (None: only something to know), what was found, what to do."""
 
     name: str

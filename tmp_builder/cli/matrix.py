@@ -72,7 +72,7 @@ def command(
       tmp matrix consortia/*.plan.yaml --html consortia.html
       tmp matrix a.plan.yaml b.plan.yaml c.plan.yaml --section ownership --force law --json
     """
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tmp_builder.cli.across import contradictions
     from tmp_builder.compare.matrix import matrix
@@ -107,7 +107,7 @@ def command(
 
 def _entries(plans: tuple[str, ...], forces: tuple[str, ...], shelf: Shelf) -> list[Entry]:
     """Every plan once; named by its file, with its folder where two files are called alike."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tmp_builder.compare.matrix import Entry
     from tmp_builder.plan.source import ENDING
@@ -128,7 +128,7 @@ def _entries(plans: tuple[str, ...], forces: tuple[str, ...], shelf: Shelf) -> l
 
 def _by_plan(entries: list[Entry]) -> list[Entry]:
     """Grouped by the id of the plan, where several drafts of several plans lie in one folder."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     ids = [entry.version.plan.id for entry in entries]
     if len(set(ids)) in (1, len(ids)):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from tmp_builder.cli.completion import ANSWERS, PLANS, PROFILES, SECTIONS
 from tmp_builder.cli.newfile import ENDING, asker_for, choose_plan, plan_path
@@ -26,8 +26,7 @@ INTERRUPTED = 130
 INCOMPLETE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the command line asks for."""
 
     plan: Path | None

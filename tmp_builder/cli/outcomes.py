@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.cli.output import Talk, print_json
 from tmp_builder.cli.reports import data_of, markdown, report, text
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from tmp_builder.vetting.outcome import Seen
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """One target after its check. `fault` holds what made it unreadable; `seen` the sections of a Word file from elsewhere."""
 
     shown: str

@@ -6,10 +6,10 @@ import locale
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from tmp_builder.findings import Finding, Severity
 
@@ -20,8 +20,7 @@ SEVERITIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """How this run speaks: its language, whether it colours, whether it shows tracebacks."""
 
     language: str

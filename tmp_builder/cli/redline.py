@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.cli.output import Talk
 
@@ -21,8 +22,7 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 _META = "tmp_builder.redline"
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """Two versions as texts: the redline, and what it says clause by clause."""
 
     document: Document

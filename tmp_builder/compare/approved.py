@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.assemble import assemble
 from tmp_builder.compare.changes import Change, Decided, Version
@@ -22,8 +23,7 @@ _LAPSED: Labels = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """What a decision about one change is tied to; the fields are those of an approval (see `plan.schema.Approval`)."""
 
     of: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.compare.words import Piece
 from tmp_builder.findings import Finding
@@ -33,8 +34,7 @@ class Weight(StrEnum):
         return 13 - self.rank
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version of a plan, with what a check of it found. `counterparty`: known from a file for the other side only."""
 
     plan: Plan
@@ -43,8 +43,7 @@ class Version:
     counterparty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference. `old` and `new` say it per language, empty where there was or is nothing.
 
     `kind`: choice, value, wording, section (an additional one), side, member, project, register, work-plan, fact, waiver,
@@ -73,8 +72,7 @@ class Change:
         return ":".join([self.kind, self.address, *(self.options if self.kind == "choice" else ())])
 
 
-@dataclass(frozen=True, slots=True)
-class DateMove:
+class DateMove(Struct, frozen=True):
     """A date that moves, appears (no `old`) or falls away (no `new`). `cause` is the key of the change it follows from."""
 
     key: str
@@ -90,8 +88,7 @@ class DateMove:
         return (self.new - self.old).days if self.old and self.new else None
 
 
-@dataclass(frozen=True, slots=True)
-class FindingChange:
+class FindingChange(Struct, frozen=True):
     """A finding that appears or vanishes. `cause` is the key of the change it follows from, empty where several may be."""
 
     finding: Finding
@@ -99,16 +96,14 @@ class FindingChange:
     cause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """What a reviewer decided about a change; `holds` while the words are those that were decided upon."""
 
     approval: Approval
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChanges:
+class PlanChanges(Struct, frozen=True):
     """Everything that differs between two versions, the weightiest first. `decided` holds decisions by the key of their change."""
 
     old: Version

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from tmp_builder.compare.changes import Change, DateMove, FindingChange, Version
 from tmp_builder.deadlines import Deadline, deadlines

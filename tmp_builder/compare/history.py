@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.compare.changes import Change, Version, Weight
 from tmp_builder.compare.plans import differences
@@ -43,8 +44,7 @@ WORDS: dict[str, Labels] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A revision of the plan; `plan` is None where it cannot be read, and `fault` says why."""
 
     revision: Revision
@@ -52,16 +52,14 @@ class Draft:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A draft with what it changed against the last readable one before it; empty for the first."""
 
     draft: Draft
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """One section (or part) through the drafts: a weight where it changed, whether it was open, for how many days in all."""
 
     id: str
@@ -76,8 +74,7 @@ class Track:
         return self.open[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The drafts, oldest first, and the sections in which something changed or was open, in the order of the document."""
 
     steps: tuple[Step, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.compare.changes import Version
 from tmp_builder.compare.choices import labels_of, slot_label
@@ -19,8 +20,7 @@ OPEN = "?"
 NOTHING: Labels = {"en": "(nothing)", "zh": "（无）"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A plan of the matrix: its name (of the file), its group (of the folder) and what it is."""
 
     name: str
@@ -28,8 +28,7 @@ class Entry:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """What departures are counted from: `plan`, `profile` or `majority`, its name, and for each entry the plan that it should be.
 
     A standard without plans is the majority: what the largest number of the plans have.
@@ -40,8 +39,7 @@ class Standard:
     plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """What one plan has in one row: said in both languages, what the standard has, whether few other plans have the same."""
 
     said: Labels
@@ -51,8 +49,7 @@ class Spot:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A slot or a parameter with what each plan has; a plan to which it does not apply is left out."""
 
     address: str
@@ -67,8 +64,7 @@ class Row:
         return any(spot.departs for spot in self.spots.values()) or len({str(spot.said) for spot in self.spots.values()}) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """The plans, those with errors first and outliers next, group by group; and the rows in the order of the document.
 
     `across` holds what the plans contradict each other in, each finding with the names of the plans.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.compare.approved import say_decision
 from tmp_builder.compare.changes import Change, DateMove, FindingChange, PlanChanges, Weight
@@ -54,8 +55,7 @@ AROUND = 60
 """How many characters of unchanged text stand on each side of a changed word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the report. `look` is title, head, old, new, error, note or plain; the text says all that a colour would."""
 
     text: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.compare.changes import Change, Weight
 from tmp_builder.compare.values import weigh_texts
@@ -54,8 +55,7 @@ _WORDS: Mapping[str, Labels] = {
 """Labels of keys that are no column of a schedule, and of the lists themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A list of rows of one kind: what it is called in addresses, and the schedules whose columns name its cells."""
 
     kind: str
@@ -80,8 +80,7 @@ class Table:
         return next((column for column in columns if column), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """The row whose cells are compared."""
 
     table: Table

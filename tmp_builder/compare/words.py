@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 KEPT, DELETED, INSERTED = "kept", "deleted", "inserted"
 
@@ -41,8 +42,7 @@ _MOST = 20_000
 """Above so many tokens two texts are shown as replaced as a whole: their comparison would take minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of text with what happened to it: kept, deleted or inserted."""
 
     kind: str

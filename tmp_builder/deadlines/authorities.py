@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tmp_builder.calendar.roll import NEXT, NONE
 from tmp_builder.deadlines.catalogue import deadline

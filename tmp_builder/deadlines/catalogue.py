@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+
+from msgspec import Struct
 
 from tmp_builder.deadlines.reckon import reckon
 from tmp_builder.deadlines.schema import Deadline, by_date
@@ -34,8 +35,7 @@ GROUPS = (
 """The modules of the catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A date of the catalogue: its code, what it is called, the function that finds its windows, its page."""
 
     code: str

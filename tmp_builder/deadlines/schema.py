@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.library.schema import Labels
 
@@ -19,8 +20,7 @@ class Kind(StrEnum):
     STATUTORY = "statutory"
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """One date, or the words of one whose anchor is not known yet.
 
     `code` is D01 to D55; `object` the id of the project, result, item, grant or member concerned (empty: the plan as a

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from tmp_builder.calendar.roll import NONE
 from tmp_builder.deadlines.anchors import BASIS_END, EFFECTIVE_DATE, basis_end, end, start

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.calendar import DEFAULT, Counting
 from tmp_builder.deadlines.schema import Deadline
@@ -20,8 +21,7 @@ CLOSE = Event("the close of {}", "{}结束", ("the Project", "项目"))
 EXIT = Event("the exit of {}", "{}退出", ("the Leaver", "退出成员"))
 
 
-@dataclass(eq=False)
-class View:
+class View(Struct, eq=False, dict=True):
     """One plan under reckoning. `made` keeps what has been reckoned, by code: dates of a chain are needed more than once."""
 
     plan: Plan

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder.deadlines.schema import Kind
 from tmp_builder.library.schema import Labels
@@ -19,8 +21,7 @@ class Mode(StrEnum):
     FROM = "from"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """The event from which a period runs. `sign` is what formulas call it (D02), where it is a date of this catalogue.
 
     `assumed`: the date is the planned one, or the latest the plan allows; the event has not happened.
@@ -33,8 +34,7 @@ class Anchor:
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A kind of event in words with a place for what it happened to, and what stands there in general.
 
     `as_such` says the event in general where that does not read well.
@@ -56,8 +56,7 @@ class Event:
         return Anchor(says(*self.as_such)) if any(self.as_such) else self.on(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A deadline before it is reckoned. A negative `count` goes back; `count` None is a value the plan does not give yet.
 
     `caps` are anchors it may not pass. `calendars` replaces the plan's calendars and `law` the plan's way of counting,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
 
 FORM = "v1"
 """The version of the canonical form; a fingerprint is only comparable with one of the same form."""
@@ -43,7 +44,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 def _field_names(kind: type) -> tuple[str, ...]:
     """The names of the fields of a node; looked up once for each kind of node."""
     if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        _FIELDS[kind] = kind.__struct_fields__ if issubclass(kind, Struct) else ()
     return _FIELDS[kind]
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 Labels: TypeAlias = Mapping[str, str]
 Paragraphs: TypeAlias = tuple[Labels, ...]
 """The paragraphs of a cell, each with a text per language."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumn:
+class FormColumn(Struct, frozen=True):
     """A column with its heading and its share of the width. `fill` is what people write in it: nothing, choice, text or date."""
 
     id: str
@@ -23,16 +23,14 @@ class FormColumn:
     choices: Mapping[str, Labels] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """What a row says by column; `reference` ties it to what it is about, readable in any program."""
 
     cells: Mapping[str, Paragraphs]
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The form as a whole. `identity` says to what it belongs; `notes` stand above the table, `rest` below it under its heading."""
 
     identity: str

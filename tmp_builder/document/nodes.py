@@ -11,58 +11,52 @@ stands in both versions is its number in the old one, where that differs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 # ── inline ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain words."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A defined term at the place where it is defined: printed bold."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A place for a parameter of the card; the pass `fill` replaces it by a value, a table or a gap."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactBlank:
+class FactBlank(Struct, frozen=True):
     """A place for a printed fact (`fact:title`), replaced by the pass `fill`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """What the plan says, in words; `address` is the part of the plan it came from."""
 
     text: str
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A value that the plan does not give yet: printed bracketed and highlighted, `[label ●]`."""
 
     label: str
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A live reference to the node `target`: prints before + number + after, where `number` is the node's own.
 
     `target` is the id of a section ("section:confidentiality"), a clause ("protection.disclose#members") or a schedule
@@ -75,8 +69,7 @@ class Reference:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Words that one of two versions has and the other has not. `kind` is one of `INSERTED`, `DELETED`, `MOVED_FROM`, `MOVED_TO`."""
 
     kind: str
@@ -100,8 +93,7 @@ COME = (INSERTED, MOVED_TO)
 # ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A numbered unit: level 2 (7.2), 3 ((a)) or 4 ((i)). `origin` is the option, wording or register it came from.
 
     `reserved` marks a number that is kept although its text has fallen out.
@@ -118,8 +110,7 @@ class Clause:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Words without a number: a further paragraph of a clause, the introduction of a schedule, a note.
 
     `style` is one of body, intro, note, subheading.
@@ -131,8 +122,7 @@ class Paragraph:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table; `weight` is its share of the width."""
 
     id: str
@@ -140,8 +130,7 @@ class Column:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table; `detail` runs below the cells over the whole width, if it has any text."""
 
     id: str
@@ -150,8 +139,7 @@ class Row:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a header row. `kind` is `register` (a schedule's), `records` (a parameter's) or `definitions`.
 
     A definitions table has two columns, term and meaning; its rows are in the order of the first language.
@@ -165,8 +153,7 @@ class Table:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """One of the alternatives of an open choice: its option, a label that says who wants it, and its clauses."""
 
     id: str
@@ -174,8 +161,7 @@ class Branch:
     children: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternatives:
+class Alternatives(Struct, frozen=True):
     """An open choice: the bracketed alternatives for one slot. Its clauses are numbered through, one after another."""
 
     id: str
@@ -183,16 +169,14 @@ class Alternatives:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A point of a timeline: its day in ISO form, and what is written beside it, the same in every language."""
 
     day: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """A drawing of days on a line of years; `alternative` says the same in words, for those who do not see it."""
 
     id: str
@@ -204,8 +188,7 @@ class Timeline:
 Block: TypeAlias = Clause | Paragraph | Table | Alternatives | Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A topic of the agreement: numbering level 1, with a heading."""
 
     id: str
@@ -217,8 +200,7 @@ class Section:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """An annexed part with its own number: "Schedule 3"."""
 
     id: str
@@ -229,8 +211,7 @@ class Schedule:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Struct, frozen=True):
     """An unnumbered part behind the schedules that is no part of the agreement, such as the open points of a draft."""
 
     id: str
@@ -238,8 +219,7 @@ class Annex:
     children: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark for one's own house beside the node `target`, beside the title if that is empty; never in a file that is sent out.
 
     `kind` is `drafting`, or the severity of the finding that it repeats: `error`, `warning`, `note`.
@@ -250,8 +230,7 @@ class Note:
     paragraphs: tuple[Texts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureLine:
+class SignatureLine(Struct, frozen=True):
     """One line of a signature block: what is to be filled in, and the value where the plan has it."""
 
     label: Texts
@@ -259,8 +238,7 @@ class SignatureLine:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureBlock:
+class SignatureBlock(Struct, frozen=True):
     """Where one party signs; never split over two pages."""
 
     id: str
@@ -269,8 +247,7 @@ class SignatureBlock:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(Struct, frozen=True):
     """The signature page: heading, the sentence above the blocks, the blocks."""
 
     id: str
@@ -279,8 +256,7 @@ class Signing:
     blocks: tuple[SignatureBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CoverParty:
+class CoverParty(Struct, frozen=True):
     """A party on the cover: its name and in what capacity it takes part."""
 
     name: Texts
@@ -288,8 +264,7 @@ class CoverParty:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The cover: title, kind of document, parties, status lines and the legal notice at its foot."""
 
     title: Texts
@@ -299,8 +274,7 @@ class Cover:
     notice: Texts = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """What headers, footers and properties say of a document: which plan, which draft, which library.
 
     `fingerprint` is that of the text, `recipe` that of the recipe inside the file. `compared` says of a redline which versions it
@@ -321,8 +295,7 @@ class Imprint:
     compared: Texts = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """An assembled agreement. `languages` in the order of the columns; `annexes` and `notes` are no part of its text.
 
     A `sheet` is a working paper on as few pages as it can be: no cover, no table of contents, small type.

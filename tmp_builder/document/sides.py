@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.document.nodes import COME, GONE, Change, Cover, Document, Inline, Inlines, Text, Texts, Value
 
@@ -47,8 +49,8 @@ def words_of(node: Any) -> Any:
         return {language: _normal(inlines) for language, inlines in node.items() if inlines}
     if isinstance(node, (tuple, list)):
         return [words_of(item) for item in node]
-    if is_dataclass(node):
-        kept = (each.name for each in fields(node) if each.name not in ("origin", "was", "mark"))
+    if isinstance(node, Struct):
+        kept = (name for name in node.__struct_fields__ if name not in ("origin", "was", "mark"))
         return [type(node).__name__, *(words_of(getattr(node, name)) for name in kept)]
     return node
 
@@ -72,11 +74,11 @@ def _side(node: Any, gone: tuple[str, ...], *, old: bool) -> Any:
         return _texts(node, gone)
     if isinstance(node, tuple):
         return tuple(_side(item, gone, old=old) for item in node if getattr(item, "mark", "") not in gone)
-    if not is_dataclass(node) or isinstance(node, type):
+    if not isinstance(node, Struct):
         return node
     if isinstance(node, Cover):
         node = replace(node, lines=tuple(line for line in node.lines if not _is_gone(line, gone)))
-    changes = {each.name: _side(getattr(node, each.name), gone, old=old) for each in fields(node) if each.name != "imprint"}
+    changes = {name: _side(getattr(node, name), gone, old=old) for name in node.__struct_fields__ if name != "imprint"}
     if "mark" in changes:
         changes["mark"] = ""
     if "was" in changes:
@@ -108,7 +110,7 @@ def _marks(node: Any) -> Iterator[bool]:
     elif isinstance(node, tuple):
         for item in node:
             yield from _marks(item)
-    elif is_dataclass(node) and not isinstance(node, type):
+    elif isinstance(node, Struct):
         yield bool(getattr(node, "mark", "") or getattr(node, "was", ""))
-        for each in fields(node):
-            yield from _marks(getattr(node, each.name))
+        for name in node.__struct_fields__:
+            yield from _marks(getattr(node, name))

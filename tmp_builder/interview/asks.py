@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.findings import Finding
 
@@ -19,8 +20,7 @@ HEAD = "head"
 """The kind of a question that only takes notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One line to choose, in the language of the interface: its id, label, a note of one line, and short marks."""
 
     id: str
@@ -29,8 +29,7 @@ class Choice:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One question as it is put, in the language of the interface.
 
     `kind` is `one` (pick one choice), `many` (tick any number, at least `low`) or `text`. `heading` tells where in the interview
@@ -62,16 +61,14 @@ class Ask:
         return ", ".join(choice.label for choice in found if choice) if self.choices else str(self.default)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A repair that is offered after an answer: its label, and what it would write."""
 
     label: str
     changes: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A consequence of an answer with its repairs; the first one is offered for Enter. `stay` names doing nothing."""
 
     text: str
@@ -79,8 +76,7 @@ class Offer:
     stay: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a step makes of an answer: changes of the plan file by address, or a refusal in words."""
 
     changes: Mapping[str, Any] = field(default_factory=dict)
@@ -96,8 +92,7 @@ class Taken:
     rest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of an answer: words to tell, repairs to offer, findings that it caused or cured."""
 
     refused: str = ""

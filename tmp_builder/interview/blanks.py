@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from tmp_builder.interview.asks import LATER, Answered, Ask, Choice, Taken
 from tmp_builder.interview.lines import shorten

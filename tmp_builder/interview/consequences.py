@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder import pipeline
 from tmp_builder.deadlines import deadlines
@@ -24,8 +26,7 @@ OF_COURSE = ("STR-01", "STR-03", "STR-04", "STR-05")
 MOST_DATES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What was examined at one moment: the findings, and the dates with what they are called."""
 
     findings: tuple[Finding, ...]

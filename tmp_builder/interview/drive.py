@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from tmp_builder.interview import explain
 from tmp_builder.interview.asks import LATER, NONE, Answered, Ask, Choice, Offer, Outcome
@@ -32,8 +33,7 @@ class Asker(Protocol):
         """Show a longer text, page by page where the screen is small. `#` begins a heading, `*` an item."""
 
 
-@dataclass
-class Interview:
+class Interview(Struct, dict=True):
     """One sitting: the session, and who asks."""
 
     session: Session

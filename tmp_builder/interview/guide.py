@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 
 from tmp_builder.datafiles import data_folder
@@ -68,8 +68,7 @@ class GuideFile(_File):
     questions: tuple[QuestionFile, ...] = Field(min_length=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer: its label, the reason it gives, its points by profile."""
 
     id: str
@@ -78,8 +77,7 @@ class Answer:
     points: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question of the guide."""
 
     id: str
@@ -89,8 +87,7 @@ class Question:
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """A proposed profile: the reasons, how sure (`clear`, `likely`, `close`, `none`), the next best, what would change it.
 
     `changes` are (question, answer, the profile that would then be proposed).
@@ -104,8 +101,7 @@ class Advice:
     points: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """The guide as data: questions in order, the profile proposed when nothing is known, and what counts as sure."""
 
     questions: tuple[Question, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.interview.asks import Answered, Ask, Choice
 from tmp_builder.interview.lines import shorten, width, wrap
@@ -13,8 +14,7 @@ MARKS = {True: "●", False: "○"}
 BOXES = {True: "[x]", False: "[ ]"}
 
 
-@dataclass
-class Listing:
+class Listing(Struct, dict=True):
     """The choices of a question while a person moves among them."""
 
     ask: Ask

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.interview.asks import LATER, NONE, Ask
 from tmp_builder.interview.blanks import key_of, parameters_of, suggested
@@ -12,8 +13,7 @@ from tmp_builder.interview.session import Session
 from tmp_builder.interview.state import State, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """An open question for machines: its address, what it takes, what is offered, how to give it."""
 
     address: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tmp_builder.interview.asks import Ask, Choice
 from tmp_builder.interview.words import say
@@ -28,8 +29,7 @@ class Kind(StrEnum):
     QUIT = "quit"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A move, perhaps with what was typed behind it: a section, words to search, the choice under the cursor."""
 
     kind: Kind

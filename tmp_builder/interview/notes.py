@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _PENDING = "# tmp new will still ask: "
 _GUIDE = "# tmp new, answers of the decision guide: "
@@ -13,8 +14,7 @@ _LINES = 12
 """The notes stand in the first lines of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """Questions begun and not finished (`pending`), and answers of the decision guide (None: not begun)."""
 
     pending: tuple[str, ...] = ()

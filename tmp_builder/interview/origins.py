@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.interview.blanks import key_of, parameters_of, suggested
 from tmp_builder.interview.sections import is_forced, live_slots, wanted
@@ -16,8 +17,7 @@ FLAG, FILE, PLAN, PROFILE, DEFAULT, OPEN = "flag", "file", "plan", "profile", "d
 """The strongest first: --set, --answers, the plan itself, its profile, a card's default, nowhere yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """One key of the plan with its value and where it comes from."""
 
     address: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from tmp_builder.assemble.introduce import is_chinese
 from tmp_builder.interview.asks import Answered, Ask, Taken
@@ -16,8 +17,7 @@ from tmp_builder.plan.schema import Member
 _CLEARS = ("-", "—")
 
 
-@dataclass(frozen=True, slots=True)
-class _Particular:
+class _Particular(Struct, frozen=True):
     """One text about a party in one language: the key in the plan, what it holds in every language, whether it is asked last."""
 
     member: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TextIO
+
+from msgspec import Struct
 
 from tmp_builder.interview.asks import Answered, Ask, Choice
 from tmp_builder.interview.lines import wrap
@@ -16,8 +17,7 @@ CLEAR = ("-", "—")
 """Typed alone, it empties a default."""
 
 
-@dataclass(slots=True)
-class PlainAsker:
+class PlainAsker(Struct):
     """Asks on `out` and reads lines from `inp`; `columns` tells how wide the terminal is."""
 
     inp: TextIO

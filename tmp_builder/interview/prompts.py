@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import click
 import questionary
+from msgspec import Struct
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.filters import Condition
@@ -35,8 +35,7 @@ WIDEST = 100
 LEAST_LIST = 5
 
 
-@dataclass(slots=True)
-class DrawnAsker:
+class DrawnAsker(Struct):
     """Asks on a terminal that can move its cursor. `color` False draws without any attribute."""
 
     language: str

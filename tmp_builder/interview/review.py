@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.findings import Finding, Severity
 from tmp_builder.interview.asks import Ask, Choice
@@ -19,8 +20,7 @@ LAST = ("registers", "review-registers")
 """The groups of questions before and after the sections, with the words for each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A section on the review screen. `added` and `dropped` are departures from the profile; `changed`: in this session."""
 
     section: str

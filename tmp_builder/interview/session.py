@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder.errors import PlanError
 from tmp_builder.findings import Finding, spoken
@@ -22,8 +24,7 @@ REVIEW = review.REVIEW
 EVERYTHING = "*"
 
 
-@dataclass
-class Session:
+class Session(Struct, dict=True):
     """One sitting over one plan. It knows no terminal: it says what to ask, takes answers, and keeps the file up to date."""
 
     store: Store

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.interview.asks import Answered, Ask, Taken
 from tmp_builder.interview.guide import Guide
@@ -18,8 +19,7 @@ from tmp_builder.plan.profiles import options_of
 from tmp_builder.plan.schema import Plan
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True, dict=True):
     """The plan, the library and the interface's language at one moment. `declined` holds what this session no longer offers."""
 
     plan: Plan
@@ -63,8 +63,7 @@ class State:
         return fact(self.plan, self.library, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One question of the interview: whether it is open, how it is put, and what an answer means.
 
     A `hidden` step is only reached from another one, such as the value of a list of values.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.errors import PlanError
 from tmp_builder.findings import Fault, Place, both
@@ -20,8 +21,7 @@ from tmp_builder.plan.source import ENDING, source_from
 from tmp_builder.plan.writing import edit, edit_in_place, new_text, write_atomically
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """The plan as its file holds it: resolved, as raw data, with the interview's notes."""
 
     plan: Plan
@@ -30,8 +30,7 @@ class Stand:
     text: str
 
 
-@dataclass(slots=True)
-class Store:
+class Store(Struct):
     """The file at `path`. A plan that does not exist yet begins with `begin` and is written with the first answer.
 
     `dry` writes nothing: for lists of what would be.

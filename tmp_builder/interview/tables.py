@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tmp_builder.findings import Fault, Place, both, listed
 from tmp_builder.interview.asks import Taken
@@ -24,8 +25,7 @@ SHOWN = 20
 """So many faults are told at once; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """What a table of members holds: rows that can be used, as the plan file writes them, and what is wrong with the others."""
 
     good: tuple[dict[str, Any], ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tmp_builder.errors import nearest
 from tmp_builder.findings import Fault, Place, both, listed
@@ -22,8 +23,7 @@ HEADINGS = {"English": ("text", "en"), "中文": ("text", "zh"), "Guidance": ("g
 """The second-level headings of a card and what stands below each."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """A card cut into front matter and texts, each with the line on which it begins."""
 
     front: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from tmp_builder.findings import Fault, Place, Words, both
 from tmp_builder.library.marked import KeyPath, Marked
@@ -59,8 +59,7 @@ class _TooDeepError(Exception):
     """The rest of the file is not looked at: a parser's time grows with its depth."""
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """From the events of PyYAML's parser to plain data, one pass: no alias is followed, and no depth can exhaust the stack."""
 
     marked: Marked

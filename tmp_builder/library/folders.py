@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder.errors import LibraryError, nearest
 from tmp_builder.findings import Fault, Place, both
@@ -27,8 +29,7 @@ NO_PROFILES = ("every", "guide")
 """Files of `profiles/` that are no profile: what every profile takes, and the questions that lead to one."""
 
 
-@dataclass(slots=True)
-class _Folder:
+class _Folder(Struct):
     """One folder of a library while it is read."""
 
     root: Path

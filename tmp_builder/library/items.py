@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from tmp_builder.document.nodes import Blank, FactBlank, Inline, Inlines, Reference, Term, Text
 from tmp_builder.findings import Fault, Place, both
@@ -41,8 +42,7 @@ _REFUSED = {
 }
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A numbered item of one language: its texts (a paragraph each), what is nested, its place."""
 
     name: str
@@ -59,8 +59,7 @@ def _markdown() -> Any:
     return MarkdownIt("commonmark").enable("table").disable(["entity"])
 
 
-@dataclass(slots=True)
-class ItemReader:
+class ItemReader(Struct):
     """Reads the items of one language; what it meets on the way stands in `marks` (kind, name, line) and `faults`."""
 
     language: str

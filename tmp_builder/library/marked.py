@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.findings import Fault, Place, Words, both
 
@@ -30,8 +31,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\ud
 """What YAML does not allow in a file, as itself."""
 
 
-@dataclass(slots=True)
-class Marked:
+class Marked(Struct):
     """Plain data (mappings, lists, texts) with the place of each part, and the faults met on the way.
 
     `lines` holds, for each text, the line on which it begins: below its key where it is written as a block.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.document import nodes
 from tmp_builder.findings import Place, Words
@@ -29,10 +30,10 @@ class NotPlain(Exception):
 class Form:
     """How frozen data of some kinds stand as texts, numbers, tuples, lists and mappings. Their order is part of the form."""
 
-    def __init__(self, *kinds: type[Any]) -> None:
+    def __init__(self, *kinds: type[Struct]) -> None:
         self.kinds = kinds
         self._numbers = {kind: number for number, kind in enumerate(kinds)}
-        self._names = [tuple(field.name for field in fields(kind)) for kind in kinds]
+        self._names = [kind.__struct_fields__ for kind in kinds]
         self._others: Mapping[int, Callable[[list[Any]], Any]] = {
             _TUPLE: lambda parts: tuple(map(self.read, parts)),
             _FRACTION: lambda parts: Fraction(*parts),
@@ -99,16 +100,17 @@ _PROSE = Form(
 
 def as_plain(library: schema.Library) -> Any:
     """A library with all its texts parsed, as plain data. Raises NotPlain, also for a text with faults."""
-    options = {
-        ident: replace(option, parsed=marshal.dumps(_PROSE.put(option.prose))) for ident, option in library.options.items()
-    }
-    return _LIBRARY.put(replace(library, options=options))
+    texts = {ident: marshal.dumps(_PROSE.put(option.prose)) for ident, option in library.options.items()}
+    return (_LIBRARY.put(library), texts)
 
 
 def from_plain(kept: Any) -> schema.Library:
     """The library that `as_plain` put down."""
-    library = _LIBRARY.read(kept)
+    data, texts = kept
+    library = _LIBRARY.read(data)
     assert isinstance(library, schema.Library)
+    for ident, option in library.options.items():
+        vars(option)["parsed"] = texts[ident]
     return library
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tmp_builder.document.nodes import Blank, Block, Clause, Column, FactBlank, Inline, Inlines, Paragraph, Reference, Row, Table
 from tmp_builder.findings import Fault, Place, both, listed
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from tmp_builder.library.items import Item
 
 
-@dataclass(slots=True)
-class Prose:
+class Prose(Struct):
     """What a text yields: the clauses of both languages in one tree, the marks with their lines, the faults."""
 
     clauses: tuple[Clause, ...] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.document.nodes import Clause
 from tmp_builder.errors import LibraryError
@@ -20,8 +21,7 @@ PICKS = {"one": (1, 1), "at-most-one": (0, 1), "some": (1, None), "any": (0, Non
 """How many options a slot takes: lowest and highest number, None for no limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A statute, treaty or model. `seen`: T in full, E in excerpts, S a seed document, K general knowledge; `checked`: when."""
 
     code: str
@@ -32,8 +32,7 @@ class Source:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A place in a source on which an option rests."""
 
     source: str
@@ -41,8 +40,7 @@ class Citation:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A value that a card needs. `default` is typed, None where there is none; `fact` names the fact it repeats."""
 
     name: str
@@ -59,8 +57,7 @@ class Parameter:
         return f"parameters.{self.option}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A need or a conflict: options (`any_of` as alternatives), a parameter's value or a schedule; perhaps under a condition."""
 
     any_of: tuple[str, ...] = ()
@@ -75,8 +72,7 @@ class Relation:
         return self.any_of[0] if len(self.any_of) == 1 and not self.if_fact and not self.if_value else ""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True, dict=True):
     """One wording that fills a slot. `texts` hold the prose of each language with the line on which it begins, `lines` tell where
     the parts of the card begin: a key of the front matter, `parameters.NAME`, `text.en`, `guidance.zh`."""
 
@@ -97,7 +93,11 @@ class Option:
     place: Place
     translated_from: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
-    parsed: bytes = field(default=b"", repr=False, compare=False)
+
+    @cached_property
+    def parsed(self) -> bytes:
+        """The legal text as it is kept, put in by `library.plain`; no part of what the card says."""
+        return b""
 
     @cached_property
     def prose(self) -> Prose:
@@ -124,8 +124,7 @@ class Option:
         return self.id.partition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A decision inside a section. `when` names the fact under which it is open; empty for always."""
 
     id: str
@@ -146,8 +145,7 @@ class Slot:
         return PICKS[self.pick][1]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSpec:
+class SectionSpec(Struct, frozen=True):
     """A topic of the library. `required_when` is `always`, `never` or the name of a fact."""
 
     id: str
@@ -169,8 +167,7 @@ class SectionSpec:
         return next(slot for slot in self.slots if option in slot.options)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How agreements from elsewhere head and word a section: headings and characteristic phrases, in each language."""
 
     headings: Mapping[str, tuple[str, ...]]
@@ -178,8 +175,7 @@ class Wording:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class TermEntry:
+class TermEntry(Struct, frozen=True):
     """A defined term: its word, other accepted forms, near misses, its meaning, what other definition sets call it."""
 
     id: str
@@ -192,8 +188,7 @@ class TermEntry:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterColumn:
+class RegisterColumn(Struct, frozen=True):
     """A column of a register. `shown` is table, detail or never; `of` the register that a `row` column points to."""
 
     name: str
@@ -209,8 +204,7 @@ class RegisterColumn:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleSpec:
+class ScheduleSpec(Struct, frozen=True):
     """A schedule and the register that fills it."""
 
     id: str
@@ -232,8 +226,7 @@ class ScheduleSpec:
         return next((column for column in every if column.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A preset that mirrors a real arrangement; the start of a plan. `by_fact`: options that come with facts of the plan.
 
     `typical`: the facts as they usually are where this profile is used, for its blank template.
@@ -255,8 +248,7 @@ class Profile:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, eq=False)
-class Library:
+class Library(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """The clause library: everything of the folder `clauses/`, read once and never changed."""
 
     name: str

@@ -6,7 +6,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.library.schema import Library, Option
 
@@ -18,8 +19,7 @@ _MARK = re.compile(r"\{\{.*?\}\}")
 _ITEM = re.compile(r"^\s*\d+\.\s+(?:\{#[^}]*\}\s*)?", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An option that fits, how well (larger is better), and a line of it in which a word stands."""
 
     option: str

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from tmp_builder.library.schema import Library, TermEntry
 
 _FINDERS: WeakKeyDictionary[Library, dict[str, TermFinder]] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, slots=True)
-class TermFinder:
+class TermFinder(Struct, frozen=True):
     """Finds defined terms in a text of one language; where several forms fit, the longest wins."""
 
     pattern: re.Pattern[str]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.annotate import annotate, marked
 from tmp_builder.assemble import assemble
@@ -62,8 +64,7 @@ TEMPLATE_RULES = ("STR-04", "STR-05", "STR-06")
 """What a blank text is held against: it has no facts yet, but its clauses must stand together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A plan read, assembled and checked. `waived` holds the findings that waivers of the plan silence."""
 
     plan: Plan

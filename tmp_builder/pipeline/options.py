@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from tmp_builder.errors import UsageError, unknown
 from tmp_builder.findings import both
@@ -25,8 +26,7 @@ _NO_CSS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a document is to be built; everything that decides its bytes besides plan and library."""
 
     formats: tuple[str, ...] = ("docx", "pdf")

@@ -10,8 +10,9 @@ registers.equipment.EQ-3.accepted_on                 a cell of a register
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.errors import UsageError, nearest
 from tmp_builder.findings import both, listed
@@ -45,8 +46,7 @@ REGISTER_KEYS = {
 """The columns by which rows of the registers are found, as `schedules.yaml` names them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """`address=value` as a person typed it."""
 
     address: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.document.canonical import fingerprint
 from tmp_builder.document.nodes import Document
@@ -31,8 +32,7 @@ class Standing(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True, dict=True):
     """What approvals of one plan are held against: the plan, its library and its document in the languages that are looked at."""
 
     plan: Plan

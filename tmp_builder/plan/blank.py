@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.schema import Library, Profile, SectionSpec

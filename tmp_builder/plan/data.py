@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
+
+from msgspec.structs import asdict
 
 from tmp_builder.library.schema import Library, RegisterColumn
 from tmp_builder.plan.profiles import as_written

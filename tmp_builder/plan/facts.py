@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.schema import Plan
 from tmp_builder.plan.truths import Truth, all_of, any_of
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A named fact: how it is computed, and the question that a person answers where it cannot be."""
 
     compute: Callable[[Plan, Library], Truth]

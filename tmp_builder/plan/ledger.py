@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.errors import nearest
 from tmp_builder.findings import Fault, Place, Words, both, listed
@@ -28,8 +29,7 @@ _CALLED = {
 TWO_LETTERS = both("Use two-letter codes such as CN, US, HK, DE.", "请用两位字母代码，例如CN、US、HK、DE。")
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """The source of a plan, the library it is held against, and what has been found so far.
 
     `lost` holds the ids of rows that could not be read: whatever names them is no fault of its own.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.plan.addresses import ROWS, TOP_KEYS, row_id, steps
 
@@ -21,8 +22,7 @@ class UncutError(Exception):
     """The file is not written in a way that can be cut; it has to be edited as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Lines of a file from `start` up to `end`; comments and empty lines after them belong to what follows."""
 
     key: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.library.schema import Labels, Library, Option, Parameter, SectionSpec, Slot
 from tmp_builder.plan.facts import NAMED_FACTS, fact
@@ -13,8 +14,7 @@ from tmp_builder.plan.schema import Decision, Plan
 from tmp_builder.values import Spec
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One of the answers that a question allows."""
 
     id: str
@@ -22,8 +22,7 @@ class Answer:
     note: Labels = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A decision that the plan does not hold yet.
 
     `address` is where the answer goes; `kind` is `choice` (options of a slot), `value` (a parameter), `fact` (yes or no) or

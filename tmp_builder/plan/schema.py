@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.findings import Place
 from tmp_builder.library.schema import Labels
@@ -13,8 +14,7 @@ from tmp_builder.library.schema import Labels
 STATUSES = ("draft", "negotiating", "signed")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """The members of one country or region."""
 
     id: str
@@ -23,16 +23,14 @@ class Side:
     lead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Struct, frozen=True):
     """Who signs for a member: name and title per language; what is missing is left for the pen."""
 
     name: Labels = field(default_factory=dict)
     title: Labels = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """An organisation bound by the plan. `cells` hold every column of its schedule that the plan fills, by column name."""
 
     id: str
@@ -53,8 +51,7 @@ class Member:
     cells: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What is chosen in a section: full option ids. In an open choice `open` holds the alternatives, `options` what is settled."""
 
     options: tuple[str, ...] = ()
@@ -68,8 +65,7 @@ class Decision:
         return (*self.options, *self.open)
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(Struct, frozen=True):
     """A row of a register: its id and its typed cells by column name."""
 
     id: str
@@ -77,8 +73,7 @@ class RegisterRow:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project with the facts rules and dates read, the texts of its ten headings and its own choices and values."""
 
     id: str
@@ -98,8 +93,7 @@ class Project:
     cells: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Bespoke text for an option: the text per language with the line on which it begins."""
 
     option: str
@@ -109,8 +103,7 @@ class Wording:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Additional:
+class Additional(Struct, frozen=True):
     """A section that no card has, placed after the section `after`."""
 
     id: str
@@ -121,8 +114,7 @@ class Additional:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """A written exception from a rule."""
 
     rule: str
@@ -133,8 +125,7 @@ class Waiver:
     approval_ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """What a reviewer decided about one change, tied to the words that were decided upon.
 
     `of` is the address of the change; `clauses` are the options whose words it changed (`P1:ownership.employer` in the special terms
@@ -152,8 +143,7 @@ class Approval:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DateSettings:
+class DateSettings(Struct, frozen=True):
     """How windows are counted in the whole document."""
 
     day_rule: str = "corresponding-day"
@@ -163,8 +153,7 @@ class DateSettings:
     time_zone: str = ""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True, dict=True):
     """The decisions of one agreement. `values` holds typed parameters by `section.option.name`.
 
     `template` marks the blank text of a profile (see `tmp_builder.plan.blank`): nothing in it is a fact yet.

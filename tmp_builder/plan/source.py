@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tmp_builder.errors import PlanError
 from tmp_builder.findings import Fault, Place, both
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 ENDING = ".plan.yaml"
 
 
-@dataclass(slots=True)
-class PlanSource:
+class PlanSource(Struct):
     """The file as data and as model, with its marks."""
 
     path: Path

@@ -7,10 +7,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.findings import Fault, Place, Words, both, listed
 from tmp_builder.library.marked import read_marked_file, reason_of
@@ -39,8 +40,7 @@ _NO_FILE = Words("“{name}” is no file", "“{name}”不是文件")
 _TOO_LARGE = Words(f"“{{name}}” is larger than {MAX_BYTES // 1_000_000} MB", f"“{{name}}”超过{MAX_BYTES // 1_000_000} MB")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row as people wrote it: nested data by key, where each key stands, and where the table heads its columns."""
 
     data: Mapping[str, Any]

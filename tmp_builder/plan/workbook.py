@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.findings import Words, both
 
@@ -42,8 +43,7 @@ def _refuse_bomb(path: Path) -> None:
             raise ValueError(both("it unpacks to more than {size} MB", "解压后超过{size} MB", size=MAX_UNPACKED // 1_000_000))
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A cell of a workbook that does not hold what somebody wrote: why, and what to do."""
 
     why: Words

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.findings import Place, both
 from tmp_builder.library.marked import reason_of
@@ -27,16 +28,14 @@ _SPACE = re.compile(r"\s+")
 _HINT = "Make one with: tmp diff OLD NEW --sheet FILE"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What stands in a cell, and where."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(Struct, frozen=True):
     """A row that carries a reference: what it is about, the code of its words, the cells that people filled in, by column."""
 
     of: str
@@ -46,8 +45,7 @@ class ReadRow:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
+class ReadSheet(Struct, frozen=True):
     """A sheet as read: the plan and the draft it was made for, its rows, and the places of filled rows without a reference."""
 
     file: str

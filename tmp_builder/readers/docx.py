@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.findings import both
 from tmp_builder.readers.labels import Labels, Styles
@@ -19,8 +20,7 @@ REVISIONS = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")
 _NOTES = ("footnote", "endnote")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
+class ReadDocument(Struct, frozen=True):
     """What was read of a Word file; `skipped` names what was there and was not read."""
 
     paragraphs: tuple[ReadParagraph, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.language import chinese_number
 from tmp_builder.readers.words import child, is_on, number, value, w
@@ -14,8 +15,7 @@ _DEPTH = 20
 """So many styles may rest on each other; more are a circle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A paragraph style: its name (in lower case), the style below it, its list and level, its outline level (1 to 9, 0 for text)."""
 
     name: str = ""
@@ -25,8 +25,7 @@ class Style:
     outline: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     start: int = 1
     form: str = "decimal"
     text: str = ""
@@ -77,8 +76,7 @@ def _style(node: Any) -> Style:
     )
 
 
-@dataclass(slots=True)
-class Labels:
+class Labels(Struct):
     """Counts the numbered paragraphs of a file in their order and says the label of each."""
 
     styles: Styles

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder.findings import both
 from tmp_builder.readers.docx import labels_of, main_part
@@ -27,8 +29,7 @@ _CELLS = {"cellIns": "cell inserted", "cellDel": "cell deleted"}
 _MARKS = {"ins": "paragraph split", "del": "paragraphs joined"}
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """The paragraph in which something stands: its number, the heading above it, its bookmarks and the control around it."""
 
     label: str = ""
@@ -37,8 +38,7 @@ class Where:
     control: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A tracked change or a comment. `old` and `new` are the words deleted and inserted; of a comment `old` are those it speaks of.
 
     `kind` is comment, reply, inserted, deleted, replaced, moved away, moved here, row or cell inserted or deleted, paragraph split or
@@ -67,8 +67,7 @@ def read_markup(path: Path) -> tuple[Issue, ...]:
         return tuple(walk.found)
 
 
-@dataclass(slots=True)
-class _Markup:
+class _Markup(Struct):
     package: Package
     labels: Labels
     found: list[Issue] = field(default_factory=list)

@@ -6,9 +6,10 @@ import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from tmp_builder.errors import EngineError, UsageError
 from tmp_builder.findings import both
@@ -23,8 +24,7 @@ MAX_FILES = 2_000
 SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """One commit that changed a plan: its hash, author, day (ISO) and first line."""
 
     commit: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.findings import Words, both
 from tmp_builder.readers.labels import Labels
@@ -34,8 +36,7 @@ _NOT_TEXT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadParagraph:
+class ReadParagraph(Struct, frozen=True):
     """A paragraph as it reads: its text, its style, the bookmarks that begin in it, the content control around it.
 
     `look` is the name of its style in lower case ("heading 1", "toc 2"), `heading` its outline level (1 is the highest, 0 text),

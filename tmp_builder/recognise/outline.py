@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.readers.story import ReadParagraph
 
@@ -30,16 +31,14 @@ Names = Callable[[str], bool]
 """Whether a heading (without its number) names a section of the library in full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph of a part with its number in the file (counted from 1 over those that hold text)."""
 
     paragraph: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A heading with the text below it, also below its sub-headings; text before the first heading has none.
 
     `marked`: the heading has a style or a number and is not merely short. `annex`: it stands in a schedule or on the signature page.
@@ -53,8 +52,7 @@ class Part:
     annex: bool = False
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     heading: str
     title: str
     paragraph: int

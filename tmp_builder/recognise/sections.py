@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from tmp_builder.library.schema import Library
 from tmp_builder.readers.story import ReadParagraph
@@ -28,8 +29,7 @@ class Sure(StrEnum):
         return list(Sure).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(Struct, frozen=True):
     """A section that a text seems to have: where (heading as it stands, number of the paragraph) and by which phrases.
 
     `empty`: there is a heading, with next to no text below it.
@@ -56,8 +56,7 @@ def recognise(paragraphs: Sequence[ReadParagraph], library: Library) -> dict[str
     return {section: best[section] for section in library.sections if section in best}
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """The wordings, and what was found of them in every line: a line belongs to several parts and is looked at once."""
 
     known: Wordings
@@ -88,8 +87,7 @@ class _Words:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(Struct, frozen=True):
     """What the words of a part say about one section: phrases found, place by likeness (1 is first), likeness."""
 
     phrases: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.document.nodes import Block, Clause, Document, Section
 from tmp_builder.document.walk import blocks, plain, texts_of
@@ -17,8 +18,7 @@ _LETTERS, _CHARACTERS = 24, 10
 """How long the pieces are by which a changed clause is looked for: in English and in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A section in one language: the share of its words that is found, the numbers of the clauses that are not, and its heading.
 
     In `lost` stand the clauses of level 2 that lack a text, be it one of their sub-clauses. `heading` is None where the file does not tell headings from text (PDF).

@@ -6,7 +6,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.library.schema import Library, SectionSpec
 from tmp_builder.library.search import tokens
@@ -20,8 +21,7 @@ _AND = re.compile(r"\s+and\s+|\s+or\s+|\s*[&/,;，；、]\s*|以及|[和与及]"
 _ARTICLE = re.compile(r"^(?:the|each|of)\s+|\s+(?:clause|provisions?|obligations?)$|(?:条款|规定|约定)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A phrase of `wordings.yaml` as it stands there, and as texts are compared."""
 
     shown: str
@@ -29,8 +29,7 @@ class Phrase:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wordings:
+class Wordings(Struct, frozen=True):
     """What sections are recognised by. `weights`: for each word how strongly it speaks for each section, in its own script."""
 
     names: Mapping[str, frozenset[str]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.deadlines import Deadline, deadlines
 from tmp_builder.document.nodes import Clause, Document
@@ -16,8 +17,7 @@ from tmp_builder.plan.schema import Decision, Plan
 from tmp_builder.plan.truths import Truth
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True, dict=True):
     """One plan under examination. `final` says whether a final document is wanted: gaps then weigh as errors."""
 
     plan: Plan

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
+
+from msgspec import Struct, field
 
 from tmp_builder.findings import Finding, Force, Severity
 from tmp_builder.rules.case import Case
@@ -67,8 +68,7 @@ GENERAL = ("STR-01", "STR-02", "STR-03", "STR-04")
 """Rules that apply the data of the cards; a special rule about the same cause replaces them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What a rule saw: a sentence and a fix per language, and where. `severity` only where it differs from the rule's.
 
     `cause` names what is wrong in the plan itself (`slot:ownership.owner`, `need:equipment`, `options:a|b`, `value:address`),
@@ -90,8 +90,7 @@ class Hit:
     blocks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its code, how much its hits weigh, where its authority lies, the function that looks; `page` explains it."""
 
     code: str

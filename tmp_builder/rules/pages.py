@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.findings import CodePage, spoken
 from tmp_builder.rules.catalogue import Rule
@@ -15,8 +16,7 @@ PARTS = ("Why", "Bad", "Good", "Decision")
 _PART = re.compile(rf"(?:^|\s)({'|'.join(PARTS)}): ")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A rule's page: what must hold, and the parts that explain it, by name."""
 
     rule: Rule

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tmp_builder.errors import nearest
 from tmp_builder.findings import Finding, Force, Severity
@@ -17,8 +18,7 @@ NEVER = (*(f"STR-{number:02}" for number in range(1, 8)), "STR-10")
 """Rules of the text itself, and the rule that nothing with an error is final: no waiver reaches them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Findings after the waivers: what is left with what is wrong with the waivers themselves, and what was silenced by which."""
 
     findings: tuple[Finding, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, get_args
+
+from msgspec import Struct, field
 
 Kind = Literal[
     "days",
@@ -29,24 +30,21 @@ PERIODS = ("days", "working-days", "months", "years")
 """Kinds that hold a whole number of calendar units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One value of a choice: what a form calls it, and the words that stand in the text where it is chosen."""
 
     label: Mapping[str, str]
     say: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a list of records."""
 
     label: Mapping[str, str]
     spec: Spec
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """What a value may be. `low` and `high` are inclusive bounds, None where open; `allowed` an exhaustive list of numbers."""
 
     kind: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.errors import nearest
 from tmp_builder.findings import Words, both, listed, quoted
@@ -30,8 +31,7 @@ class Misfit(ValueError):
         self.words = words
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount in a currency (ISO 4217)."""
 
     amount: Decimal

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.findings import Finding, Place, Severity
 from tmp_builder.library.schema import Labels, SectionSpec
@@ -15,8 +16,7 @@ HARMLESS = ("headers and footers", "the table of contents", "equations (letters 
 """What is not read and can hardly hold a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A section of the library and where a Word file seems to have it; `found` is None where nothing points to it."""
 
     section: SectionSpec
@@ -28,8 +28,7 @@ class Seen:
         return self.section.required_when == "always"
 
 
-@dataclass(frozen=True, slots=True)
-class Vetted:
+class Vetted(Struct, frozen=True):
     """The outcome. `seen` is empty for a file whose plan is inside; `remarks` say what the findings rest on."""
 
     findings: tuple[Finding, ...]

@@ -7,9 +7,10 @@ two columns; pieces that follow each other make a run. Tables, timelines, subhea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias, assert_never
+
+from msgspec import Struct
 
 from tmp_builder.document.nodes import (
     Alternatives,
@@ -30,8 +31,7 @@ from tmp_builder.language import LANGUAGES, word
 Kind: TypeAlias = Literal["clause", "text", "intro", "note", "opening", "closing", "definition"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph in every language. `level` is the depth at which it stands: 0 at the margin, 2 to 4 with or below a clause.
 
     `clause` is the id of the whole clause that it belongs to, also where that goes on behind a table; empty outside clauses. `was`
@@ -52,8 +52,7 @@ Piece: TypeAlias = tuple[Line, ...]
 Run: TypeAlias = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A subheading: full width, in every language."""
 
     id: str
@@ -61,8 +60,7 @@ class Heading:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """One of the alternatives of an open choice: its opening line, its blocks, its closing line."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tmp_builder.document.nodes import DELETED, INSERTED, Change, Inlines, Schedule, Section, Text
 from tmp_builder.language import CLAUSE_REFERENCE, word

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.document.nodes import DELETED, INSERTED, Change, Inlines, Texts
 from tmp_builder.document.sides import new_words, old_words
 from tmp_builder.document.walk import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What is printed of a text in one language. `mark` says that only one version of a redline prints it at all."""
 
     language: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from tmp_builder.document.nodes import Timeline
 
@@ -13,8 +14,7 @@ MOST = 12
 """No more years have a tick of their own; a longer span has one for every second, third … year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A day with all that is written at it; `at` is its place between the ends of the line, from 0 to 1."""
 
     day: date
@@ -22,8 +22,7 @@ class Point:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The line from the first of January of `first` to that of `end`, with a tick every `step` years."""
 
     first: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.document.nodes import Document, Texts
 from tmp_builder.document.walk import plain, says

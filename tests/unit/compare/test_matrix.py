@@ -7,12 +7,12 @@ import json
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tmp_builder.compare.changes import Version
 from tmp_builder.compare.matrix import Entry, Matrix, Standard, is_rare, matrix

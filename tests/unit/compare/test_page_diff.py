@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tmp_builder.compare import PlanChanges, compare_plans
 from tmp_builder.compare.page import diff_page

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tmp_builder.compare.changes import Version
 from tmp_builder.compare.matrix import Entry, Standard, matrix

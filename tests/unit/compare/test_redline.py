@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.samples import both, sample_document
 from tmp_builder.assemble import assemble

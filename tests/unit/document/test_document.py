@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from tests.samples import sample_document
 from tmp_builder.document.canonical import as_data, canonical_json, fingerprint

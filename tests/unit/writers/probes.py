@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import is_dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.samples import both, sample_document
 from tmp_builder.document import nodes
@@ -41,7 +43,8 @@ from tmp_builder.document.nodes import (
 from tmp_builder.document.walk import all_blocks, all_texts
 
 KINDS = sorted(
-    (kind for kind in vars(nodes).values() if isinstance(kind, type) and is_dataclass(kind)), key=lambda kind: kind.__name__
+    (kind for kind in vars(nodes).values() if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct),
+    key=lambda kind: kind.__name__,
 )
 """Every node class there is."""
 

@@ -6,7 +6,6 @@ import json
 import posixpath
 import subprocess
 import sys
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document as open_word_file
 from lxml import etree
+from msgspec.structs import replace
 
 from tests.samples import both, sample_document
 from tmp_builder.document.walk import plain

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 import pytest
 from lxml import html as lx
+from msgspec.structs import replace
 
 from tests.samples import both, noted_document, sample_document
 from tests.unit.writers.probes import DRAWN, HOSTILE, KINDS, PROBES, WHOLE, printed_texts

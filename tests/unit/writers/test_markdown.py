@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from lxml import html as lx
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from tests.samples import both, sample_document
 from tests.unit.writers.probes import HOSTILE, PROBES, printed_texts

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, replace
 from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from tests.samples import both, sample_document
 from tests.unit.writers.probes import KINDS, PROBES
@@ -86,7 +86,7 @@ def test_a_node_that_went_is_marked_as_deleted(kind: str, form: str) -> None:
 
 
 def test_every_node_with_a_mark_is_probed() -> None:
-    marked = {kind.__name__ for kind in KINDS if "mark" in {each.name for each in fields(kind)}}
+    marked = {kind.__name__ for kind in KINDS if "mark" in kind.__struct_fields__}
     assert marked - NOT_COMPARED <= set(COMPARED)
 
 

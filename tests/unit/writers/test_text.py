@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.samples import both, sample_document
 from tests.unit.writers.probes import HOSTILE, PROBES, printed_texts

@@ -6,13 +6,13 @@ import builtins
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from tests.samples import both, noted_document, sample_document

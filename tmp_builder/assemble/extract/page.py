@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly, begin
 from tmp_builder.assemble.extract.bearing import is_theirs

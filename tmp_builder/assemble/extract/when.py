@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.assemble.assembly import Assembly
 from tmp_builder.assemble.dates import date_words
@@ -30,8 +32,7 @@ _NAMED = 3
 Blocks = tuple[Table | Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """Deadlines that one row tells of: those of one day (or event) first, then later ones of the same kind."""
 
     together: tuple[Deadline, ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 LIKE = 0.5
 """Below this likeness (0 to 1, by characters) two paragraphs are not the same one reworded."""
@@ -24,16 +25,14 @@ _SIDE = 150
 _GAIN = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph to align: its words on one line, and whether it is a heading."""
 
     text: str
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Paragraphs of the old text and of the new that are the same; several where one was split, none where it came or went."""
 
     old: tuple[int, ...]
@@ -56,8 +55,7 @@ def align(old: Sequence[Line], new: Sequence[Line]) -> list[Match]:
     return _Alignment(old, new).matches()
 
 
-@dataclass(slots=True)
-class _Alignment:
+class _Alignment(Struct):
     old: Sequence[Line]
     new: Sequence[Line]
     budget: int = BUDGET

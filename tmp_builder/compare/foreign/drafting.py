@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.compare.foreign.lines import Found, Printed
 from tmp_builder.compare.foreign.texts import one_line
@@ -22,16 +23,14 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _LEADING = re.compile(r"^(?:([#+\-~=])|(\d{1,9})([.)]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Wording for one option: a text per language, and what a reader must know about it."""
 
     texts: Mapping[str, str]
     notes: tuple[Labels, ...] = ()
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """An item or a paragraph: its level (0 for a paragraph), its name if it is an item of the first level, its words as prose."""
 
     key: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.compare.foreign.align import Line, align
 from tmp_builder.compare.foreign.texts import is_furniture, one_line
@@ -23,8 +24,7 @@ Names = Mapping[str, tuple[str, str]]
 """For each bookmark the node and the language it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A line as the plan prints it: its node, its level (2 to 4; 0 a paragraph below an item), its text per language."""
 
     node: str
@@ -36,8 +36,7 @@ class Printed:
         return one_line(plain(self.texts.get(language, ())))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A line of the returned file. `node` is the printed line it is, empty for a new one; `after` the one it follows."""
 
     text: str
@@ -46,8 +45,7 @@ class Found:
     after: str = ""
 
 
-@dataclass(slots=True)
-class Returned:
+class Returned(Struct):
     """The lines of a returned file by the owner (option or additional section) and language. `by`: bookmarks or words.
 
     `sections` hold every line below a heading of the plan, in reading order, also those that belong to no option known there.
@@ -102,7 +100,7 @@ def returned_lines(read: ReadDocument, built: ReadDocument, names: Names, langua
 
 def _renamed(read: Sequence[ReadParagraph], built: Sequence[ReadParagraph], names: Names) -> Iterator[ReadParagraph]:
     """The paragraphs of a file that lost its bookmarks, each with those of the built paragraph that it is."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     ours = [each for each in built if each.text and not is_furniture(each)]
     theirs = [each for each in read if each.text and not is_furniture(each)]
@@ -117,8 +115,7 @@ def _renamed(read: Sequence[ReadParagraph], built: Sequence[ReadParagraph], name
             yield replace(each, bookmarks=marks, style=same.style, heading=same.heading, column=same.column)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """Goes through the paragraphs in order; one without a name belongs to the line before it, in the same cell."""
 
     names: Names

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from tmp_builder.assemble.fill import PlanNames
 from tmp_builder.compare.foreign.hearing import hear, in_all
@@ -36,8 +37,7 @@ _REFERENCE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A part of a line: words that must stand there, a blank of the plan with its present words, or any reference."""
 
     words: str = ""
@@ -45,8 +45,7 @@ class Segment:
     reference: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A line that is expected, per language; one that holds nothing but a blank may be missing."""
 
     owner: str
@@ -58,8 +57,7 @@ class Pattern:
         return all(segment.address for segments in self.segments.values() for segment in segments)
 
 
-@dataclass(slots=True)
-class Heard:
+class Heard(Struct):
     """What the lines said for each blank: address → language → the words, one for each time it stands there."""
 
     words: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -69,8 +67,7 @@ class Heard:
         self.words.setdefault(address, {}).setdefault(language, []).append(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
+class Matcher(Struct, frozen=True):
     """Holds lines against options of one plan."""
 
     plan: Plan

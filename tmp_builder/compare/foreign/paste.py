@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.compare.report import Line
 from tmp_builder.library.schema import Labels
@@ -18,8 +19,7 @@ KINDS: dict[str, Labels] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One proposal as it is pasted: a comment that says where it comes from, and its edits."""
 
     comment: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tmp_builder.assemble import assemble
 from tmp_builder.assemble.assembly import begin
@@ -23,8 +25,7 @@ from tmp_builder.readers.docx import ReadDocument
 Lines = Mapping[str, Sequence[Found]]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What to write into the plan for one clause or section. `kind`: option, value or wording; `edits`: address → plain data.
 
     `numbers_only`: nothing but numbers of references differs.
@@ -38,8 +39,7 @@ class Proposal:
     numbers_only: bool = False
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """The plan, the lines it prints and the lines that came back."""
 
     plan: Plan

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.compare.changes import Weight
 from tmp_builder.compare.foreign.align import Line, Match, align
@@ -15,8 +16,7 @@ CONTENTS = "the table of contents"
 COLOPHON = "COLOPHON"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a paragraph stands: its number as Word computes it, the heading above it with its own number, its cell's column."""
 
     number: str = ""
@@ -25,8 +25,7 @@ class Spot:
     note: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """One difference. `kind`: added, removed, reworded, moved, split, joined, or column (a cell's text in another column)."""
 
     kind: str
@@ -43,8 +42,7 @@ class TextChange:
         return self.before if self.kind == "removed" else self.after
 
 
-@dataclass(frozen=True, slots=True)
-class TextChanges:
+class TextChanges(Struct, frozen=True):
     """Every difference in reading order, and what was not compared. `paragraphs`: how many were compared of either file."""
 
     changes: tuple[TextChange, ...]
@@ -57,8 +55,7 @@ class TextChanges:
         return min((change.weight for change in self.changes), key=lambda weight: weight.rank, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     line: Line
     spot: Spot
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.compare.changes import Weight
 from tmp_builder.compare.page.words import say
@@ -41,8 +42,7 @@ def words_view(lang: str, pieces: Sequence[Piece], language: str, *, shortened: 
     return {"lang": BCP47[lang], "name": NAMES[language][lang], "runs": list(runs_of(pieces, shortened=shortened))}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words of a page, with the HTML element that marks them; `text` is never markup."""
 
     tag: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.compare.matrix import Entry, Matrix, Row
 from tmp_builder.compare.matrix_report import standard_words
@@ -17,8 +18,7 @@ SHOWN = 6
 """So many departures of a plan stand open; the rest is expanded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Plans of one group that have the same in every row and the same findings: one column of the grid."""
 
     entries: tuple[Entry, ...]

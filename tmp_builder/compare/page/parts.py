@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from tmp_builder.compare.changes import Change, DateMove, FindingChange
 from tmp_builder.compare.history import part_of

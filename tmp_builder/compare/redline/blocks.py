@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.compare.redline.align import align
 from tmp_builder.compare.redline.texts import marked_texts, same_words, wrapped

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from tmp_builder.compare.changes import Change as PlanChange
 from tmp_builder.compare.changes import PlanChanges, Weight
@@ -34,8 +35,7 @@ from tmp_builder.document.sides import new_words, old_words
 from tmp_builder.document.walk import plain, texts_of
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseChange:
+class ClauseChange(Struct, frozen=True):
     """One difference of the texts. `kind`: added, removed, moved, reworded, value, references or renumbered.
 
     `place` is section, clause, schedule, row, cover or signature; `id` that of the node; `part` the heading it stands under;
@@ -55,8 +55,7 @@ class ClauseChange:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Struct, frozen=True):
     """Where the walk stands: what kind of place, under which heading, in which clause with which numbers."""
 
     place: str

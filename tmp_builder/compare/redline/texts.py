@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
+
+from msgspec import Struct
 
 from tmp_builder.compare.words import tokens
 from tmp_builder.document.nodes import (
@@ -31,8 +32,7 @@ _LEAST_ALIKE = 0.3
 """Where a smaller share of the characters stayed than this, scattered words that happen to be the same help nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(Struct, frozen=True):
     """What is never split: a word, a number with its unit, a reference; with the place of the node it comes from."""
 
     key: Hashable

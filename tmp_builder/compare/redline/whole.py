@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from tmp_builder.compare.redline.align import align
 from tmp_builder.compare.redline.blocks import compare_blocks, marked_blocks, same_blocks

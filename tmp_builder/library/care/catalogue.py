@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from tmp_builder.findings import Finding, Force, Place, Severity
 from tmp_builder.library.care.shelf import Shelf
@@ -13,8 +14,7 @@ GROUPS = ("texts", "references", "relations", "presets", "sources", "terms", "wo
 """The modules of checks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What a check saw: a sentence per language, where, and what to do. `severity` only where it differs from the check's."""
 
     en: str
@@ -29,8 +29,7 @@ class Hit:
 Look = Callable[[Shelf], Iterable[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check: its code, how much its hits weigh, the function that looks; `page` explains it."""
 
     code: str

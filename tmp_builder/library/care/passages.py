@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.findings import Place
 from tmp_builder.library.schema import Library, Option, Parameter, SectionSpec
@@ -18,8 +19,7 @@ _MARK = re.compile(r"\{\{.*?\}\}|\{#[a-z][a-z0-9-]*\}")
 _ITEM = re.compile(r"^\s*(?:\d+\.|[-*])\s+(?:\{#([a-z][a-z0-9-]*)\}\s*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph of one language.
 
     `kind` is text (legal prose), say (words of a choice), label, note (effects, uses, questions), guidance, meaning (of a term)

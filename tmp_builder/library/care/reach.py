@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.library.schema import Library, Option, Relation, Slot
 
@@ -11,8 +12,7 @@ MAX_STEPS = 20_000
 """More branches than any library of this kind needs; beyond, the search gives up and calls the set impossible."""
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     library: Library
     conflicts: Mapping[str, frozenset[str]]
     slots: Mapping[str, Slot]

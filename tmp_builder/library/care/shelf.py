@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from tmp_builder.document.nodes import Clause
 from tmp_builder.library.care.passages import Passage, passages_of_card, passages_of_data
 from tmp_builder.library.schema import Library, Option
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Struct, frozen=True, dict=True):
     """A library under examination.
 
     `printed` and `named` are the facts that prose and conditions may use; `as_of` the day on which sources are judged old

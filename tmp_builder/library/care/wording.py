@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tmp_builder.findings import Severity
 from tmp_builder.library.care.catalogue import Hit, check

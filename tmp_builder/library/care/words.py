@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tmp_builder.errors import LibraryError
 from tmp_builder.findings import Fault, Severity
@@ -20,8 +21,7 @@ DATA = Path(__file__).with_name("wording.yaml")
 LEGAL_KINDS = ("text", "say", "meaning", "intro")
 
 
-@dataclass(frozen=True, slots=True)
-class WordRule:
+class WordRule(Struct, frozen=True):
     """Something that a text should not hold: a pattern, where it is looked for, and what to write instead."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.language import LANGUAGES, join
 from tmp_builder.library.schema import Labels, Library
@@ -12,8 +13,7 @@ from tmp_builder.rules.facts.likeness import alike, forms
 from tmp_builder.rules.names import SHOWN
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Held:
+class Held(Struct, frozen=True, eq=False):
     """A plan under the name by which messages call it. Two are the same only as objects: plans are too large to be compared."""
 
     name: str
@@ -21,16 +21,14 @@ class Held:
     library: Library
 
 
-@dataclass(frozen=True, slots=True)
-class Plans:
+class Plans(Struct, frozen=True):
     """The plans that are held against each other; `base` is the plan from which the others were made, if one was named."""
 
     held: tuple[Held, ...]
     base: Held | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What a rule across plans saw: a sentence per language, where it stands in the first of the plans it names, and those plans."""
 
     en: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from tmp_builder.findings import Finding, Force, Severity
 from tmp_builder.rules.across.plans import Held, Hit, Plans, latest
@@ -18,8 +19,7 @@ Look = Callable[[Plans], Iterable[Hit]]
 _LOOKS: dict[str, tuple[Rule, Look]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A finding about several plans: the finding, placed in the first of them, and the names of all."""
 
     finding: Finding

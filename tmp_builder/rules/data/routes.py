@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.findings import Force, Severity
 from tmp_builder.library.schema import Labels
@@ -41,8 +42,7 @@ def persons_said(count: int) -> str:
     return f"{count:,} {'person' if count == 1 else 'persons'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What of a dataset the law counts: persons, those of them with sensitive data, important data."""
 
     persons: int = 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tmp_builder.plan.schema import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class BespokeText:
+class BespokeText(Struct, frozen=True):
     """One such text: its address, the option it words (empty for an additional clause), its features, its prose per language."""
 
     address: str

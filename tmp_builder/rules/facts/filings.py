@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.calendar.months import OffTheCalendar, add_months
 from tmp_builder.plan.schema import Plan, Project, RegisterRow
@@ -18,8 +19,7 @@ NO_PATENT = ("data", "software", "layout", "know-how")
 """Kinds of results for which patent offices ask no clearance, as long as no filing is planned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """A filing in one country or region; `day` is None while not known, `made` says whether it is the first filing, as
     entered.
     """

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.plan.schema import Member, Plan, Project, RegisterRow
 from tmp_builder.rules.case import Case
@@ -15,8 +16,7 @@ from tmp_builder.rules.facts.special_terms import has_in, value_in
 EXCLUSIVE = ("exclusive", "sole")
 
 
-@dataclass(frozen=True, slots=True)
-class ExclusiveGrant:
+class ExclusiveGrant(Struct, frozen=True):
     """An exclusive or sole right of `licensee` (a member's id; empty where not known).
 
     `row` is its row in the register, if it has one, `clause` the option that grants it otherwise; `licensors` are the members

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Plan, Project, RegisterRow
@@ -12,8 +13,7 @@ from tmp_builder.rules.facts.milestones import signature_day
 from tmp_builder.rules.names import listed, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class Tiered:
+class Tiered(Struct, frozen=True):
     """A running project with the technologies of one tier; no technology where only the project itself carries the tier."""
 
     project: Project

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.plan.schema import Member, Plan, Project
 from tmp_builder.rules.case import Case
@@ -12,8 +14,7 @@ from tmp_builder.rules.facts.homes import bound, participants
 from tmp_builder.rules.facts.special_terms import options_in, value_in
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Title to what `giver` makes goes, in whole or in share, to `takers`, under `option` as chosen at `address`."""
 
     giver: Member

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from tmp_builder.library.schema import Labels, RegisterColumn
 from tmp_builder.plan.schema import Plan, RegisterRow
@@ -17,8 +18,7 @@ EVENT_OBJECTS = {"first_member_order": "equipment", "notice_reciprocity": "metri
 """What the object of an event is, where its kind decides; other events name what they like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """A cell that names a row which is not there: its address, the row it stands in, what it names, where, the nearest name."""
 
     address: str

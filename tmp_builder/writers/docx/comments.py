@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tmp_builder.document.nodes import Note
 from tmp_builder.document.walk import plain
@@ -15,8 +15,7 @@ INITIALS = "tmp"
 _MARK = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A note in one language, with the number by which the text refers to it."""
 
     number: int

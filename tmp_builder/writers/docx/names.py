@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+
+from msgspec import Struct
 
 from tmp_builder.document.nodes import GONE, Clause, Document, Schedule, Section
 from tmp_builder.document.walk import blocks
@@ -14,8 +15,7 @@ LONGEST_TAG = 64
 """Word refuses a file in which the tag or the alias of a content control is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A numbered node that references can point at: in which part and on which level it is numbered, its number, its mark."""
 
     part: str

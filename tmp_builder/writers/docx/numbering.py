@@ -7,15 +7,14 @@ LibreOffice ignores `w:isLgl`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tmp_builder.language import label
 
 _FORMATS = ("decimal", "decimal", "lowerLetter", "lowerRoman")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of a list: label text, indents in twentieths of a point, the paragraph style tied to it, if any."""
 
     text: str
@@ -24,8 +23,7 @@ class Level:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A list with its number in the file; `part` is `body` or `schedules`."""
 
     number: int

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.document.walk import plain
 from tmp_builder.errors import UsageError
@@ -26,8 +28,7 @@ _LONGEST_PROPERTY = 255
 _FURNITURE = {"header": header, "footer": footer}
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """How a file is to be made; the fields are the arguments of `write`."""
 
     layout: str = "columns"

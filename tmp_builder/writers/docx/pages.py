@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tmp_builder.writers.docx.markup import paragraph
 from tmp_builder.writers.docx.setting import PAPERS, Setting
@@ -11,8 +11,7 @@ Furniture = dict[tuple[str, str], str]
 """The relationship of each header and footer, by what and where: ("header", "first"), ("footer", "wide") …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """A run of pages: upright or `wide`."""
 
     content: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tmp_builder.document.nodes import COME, GONE, Block, Table, Timeline
 from tmp_builder.document.walk import plain
@@ -24,8 +26,7 @@ _SHORT = 600
 """A row of fewer characters (a Chinese one counts as two) stays on one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """A piece with what the page makes of it: on the ground of alternatives, kept with the table that follows."""
 
     piece: Piece

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.document.nodes import Document, Note, Texts
 from tmp_builder.writers.docx.markup import escape
@@ -30,8 +31,7 @@ LAYOUTS = ("columns", "stacked")
 _KIND = '<w:docPartObj><w:docPartGallery w:val="Custom 1"/><w:docPartCategory w:val="Clause"/></w:docPartObj>'
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(Struct):
     """One document in the making. Bookmarks are given out once per node and language, ids in the order of use."""
 
     document: Document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tmp_builder.document.nodes import DELETED, GONE, INSERTED, Change, SignatureBlock, SignatureLine
 from tmp_builder.document.sides import new_words, old_words

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from tmp_builder import kept
 from tmp_builder.datafiles import data_folder
@@ -25,8 +27,7 @@ Furniture = Mapping[tuple[str, str], tuple[str, str]]
 """Of each header and footer, by what and where: its relationship and the name of its part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What decides on the skeleton: the places of headers, the width of the text, which further parts there are, the styles."""
 
     places: tuple[str, ...]
@@ -37,8 +38,7 @@ class Shape:
     styles: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True):
     """Every part by its name in the file; those that the document fills are empty, the core properties hold `slot` texts."""
 
     parts: Mapping[str, bytes]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from tmp_builder.document.nodes import GONE, NO_TEXTS, Annex, Block, Inlines, Schedule, Section, Table, Texts, Timeline
 from tmp_builder.document.walk import blocks

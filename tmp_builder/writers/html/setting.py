@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tmp_builder.document.nodes import GONE, Document, Note, Reference
 from tmp_builder.document.sides import new_words
@@ -17,8 +18,7 @@ PAPERS = ("A4", "Letter")
 _UNFIT = re.compile(r"[^A-Za-z0-9.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One document in the making; `anchors` gives the HTML id of every node that has one, `notes` those of the house by node."""
 
     document: Document

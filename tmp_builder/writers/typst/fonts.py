@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tmp_builder.errors import EngineError
 from tmp_builder.findings import both
@@ -17,8 +18,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {"en": (*LATIN, *CHINESE), "zh": (*CHI
 """The families for each language, in the order of document.css."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The fonts at hand: as the engine takes them, the families for each language, and the file of each family in small letters."""
 
     engine: Any
