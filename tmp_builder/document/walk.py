@@ -134,7 +134,11 @@ def map_texts(block: Block, change: Callable[[Texts], Texts]) -> Block:
 
 def plain(inlines: Inlines) -> str:
     """The words of a text as one string, gaps as `[label ●]`; of a redline as the new version has them."""
-    return "".join(_plain(inline) for inline in inlines)
+    return "".join([inline.text if isinstance(inline, _SPOKEN) else _plain(inline) for inline in inlines])
+
+
+_SPOKEN = Text, Term, Value
+"""What says just its words: most of any text, so it is not worth a call."""
 
 
 BRACKETS = {INSERTED: ("{+", "+}"), DELETED: ("[-", "-]"), MOVED_FROM: ("[>", ">]"), MOVED_TO: ("{<", "<}")}

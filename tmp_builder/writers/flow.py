@@ -98,6 +98,9 @@ def _pieces(block: Block, definitions: bool) -> Iterator[Piece | Break]:
         yield from ((_definition(row),) for row in block.rows)
         return
     owner = block.id if isinstance(block, Clause) else ""
+    if isinstance(block, Clause) and not block.children:
+        yield (_clause(block, owner),)
+        return
     for broken, group in groupby(_lines(block, 0, owner), lambda item: not isinstance(item, Line)):
         if broken:
             yield from (item for item in group if not isinstance(item, Line))
@@ -108,11 +111,10 @@ def _pieces(block: Block, definitions: bool) -> Iterator[Piece | Break]:
 def _lines(block: Block, level: int, owner: str) -> Iterator[Line | Break]:
     match block:
         case Clause():
-            own = min(max(block.level, 2), 4)
-            texts = reserved(block.mark) if block.reserved else block.texts
-            yield Line("clause", texts, own, block.number, block.id, owner, block.was, block.mark)
+            line = _clause(block, owner)
+            yield line
             for child in block.children:
-                yield from _lines(child, own, owner)
+                yield from _lines(child, line.level, owner)
         case Paragraph(style="subheading"):
             yield Heading(block.id, block.texts, block.mark)
         case Paragraph():
@@ -123,6 +125,11 @@ def _lines(block: Block, level: int, owner: str) -> Iterator[Line | Break]:
             yield from (_alternative(branch, index, block.mark) for index, branch in enumerate(block.branches))
         case _:
             assert_never(block)
+
+
+def _clause(block: Clause, owner: str) -> Line:
+    texts = reserved(block.mark) if block.reserved else block.texts
+    return Line("clause", texts, min(max(block.level, 2), 4), block.number, block.id, owner, block.was, block.mark)
 
 
 def _paragraph(block: Paragraph, level: int, owner: str) -> Line:

@@ -21,7 +21,7 @@ class Said(Struct, frozen=True):
 
 def said_once(texts: Texts, languages: Iterable[str]) -> list[Said]:
     """What is printed of a text, in the order of the languages: nothing empty, nothing that an earlier language said."""
-    if any(type(inline) is Change for inlines in texts.values() for inline in inlines):
+    if any([isinstance(inline, Change) for inlines in texts.values() for inline in inlines]):
         return list(_of_both(texts, languages))
     seen: dict[str, Said] = {}
     for language in languages:

@@ -62,13 +62,14 @@ def _annexes(setting: Setting) -> str:
 def _sections(setting: Setting) -> str:
     """The sections, with what a table needs below it between them; the last one has a heading on a new page below it."""
     setting.part = "body"
-    sections, printed = setting.document.sections, ""
+    sections, printed = setting.document.sections, [""]
     marks = [section.mark for section in sections]
     for index, section in enumerate(sections):
-        if index and printed.endswith(SPACER):
-            printed = unspaced(printed) + marked_spacer(mark(of_gap(marks, index), setting))
-        printed += _heading(section, setting, first=index == 0) + print_blocks(section.children, setting)
-    return unspaced(printed)
+        if printed[-1].endswith(SPACER):
+            printed[-1:] = unspaced(printed[-1]), marked_spacer(mark(of_gap(marks, index), setting))
+        printed += _heading(section, setting, first=index == 0), print_blocks(section.children, setting)
+    printed[-1] = unspaced(printed[-1])
+    return "".join(printed)
 
 
 def _heading(section: Section, setting: Setting, *, first: bool) -> str:

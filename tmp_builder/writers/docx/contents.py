@@ -44,7 +44,7 @@ def _listing(language: str, instruction: str, setting: Setting) -> str:
     """The entries as paragraphs, the field beginning in the first and ending in the last."""
     nodes = listed(setting.document)
     entries = [_entry(node, language, setting) for node in nodes]
-    entries[0] = begin(_escaped(instruction)) + entries[0]
+    entries[0] = begin(instruction) + entries[0]
     entries[-1] += end()
     return "".join(
         paragraph("TOC1", entry, more=mark(mark_of(node), setting) if mark_of(node) else "")
@@ -80,7 +80,3 @@ def _page(bookmark: str, setting: Setting) -> str:
     """The page of an entry at the right edge, where it is known."""
     page = setting.pages.get(bookmark)
     return "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {bookmark} \h", str(page)) if page else ""
-
-
-def _escaped(instruction: str) -> str:
-    return instruction.replace('"', "&quot;")

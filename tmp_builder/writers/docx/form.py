@@ -18,7 +18,7 @@ from tmp_builder.language import BCP47, word
 from tmp_builder.writers.docx.archive import repack
 from tmp_builder.writers.docx.fields import field
 from tmp_builder.writers.docx.furniture import NAMESPACES
-from tmp_builder.writers.docx.markup import SPACER, escape, paragraph
+from tmp_builder.writers.docx.markup import SPACER, paragraph, quoted
 from tmp_builder.writers.docx.tables import cell, frame, row_xml, shares
 from tmp_builder.writers.docx.text import properties, run
 
@@ -131,8 +131,8 @@ def _table(form: Form) -> str:
     ]
     rows = [row_xml(heads, "<w:cantSplit/><w:tblHeader/>")]
     rows += [_row(form, number, row, widths) for number, row in enumerate(form.rows, 1)]
-    caption = escape(_plain(form, form.kind))
-    said = escape(", ".join(column.heading[form.languages[0]] for column in form.columns))
+    caption = quoted(_plain(form, form.kind))
+    said = quoted(", ".join(column.heading[form.languages[0]] for column in form.columns))
     description = f'<w:tblCaption w:val="{caption}"/><w:tblDescription w:val="{said}"/>'
     return frame("Register", widths, "".join(rows), description) + SPACER
 
@@ -177,8 +177,8 @@ def _blank(form: Form, column: FormColumn, number: int, place: int) -> str:
 
 
 def _empty_item(form: Form) -> str:
-    return f'<w:listItem w:displayText="{escape(_plain(form, form.placeholders["choice"], " "))}" w:value=""/>'
+    return f'<w:listItem w:displayText="{quoted(_plain(form, form.placeholders["choice"], " "))}" w:value=""/>'
 
 
 def _item(form: Form, name: str, labels: Labels) -> str:
-    return f'<w:listItem w:displayText="{escape(_plain(form, labels, " "))}" w:value="{name}"/>'
+    return f'<w:listItem w:displayText="{quoted(_plain(form, labels, " "))}" w:value="{name}"/>'

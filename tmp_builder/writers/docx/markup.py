@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """The characters that XML 1.0 has no place for."""
@@ -32,8 +31,13 @@ def allowed(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """`text` for element content and attributes of XML; characters that XML 1.0 forbids fall out."""
-    return allowed(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    """`text` as the content of an element, written as lxml writes it; characters that XML 1.0 forbids fall out."""
+    return allowed(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(text: str) -> str:
+    """`text` as the value of an attribute."""
+    return escape(text).replace('"', "&quot;")
 
 
 def paragraph(style: str, content: str, *, more: str = "") -> str:
@@ -41,19 +45,6 @@ def paragraph(style: str, content: str, *, more: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
 
 
-def as_serialised(xml: str) -> bytes:
-    """A whole part as the serialiser of lxml writes it, without parsing it: with a declaration, and quotes in texts as themselves."""
-    if "&quot;" in xml:
-        xml = "".join(_unquoted(xml))
+def whole_part(xml: str) -> bytes:
+    """A whole part with its declaration, as the serialiser of lxml writes it."""
     return f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{xml}".encode()
-
-
-def _unquoted(xml: str) -> Iterator[str]:
-    """`xml` in pieces. A text holds no `<` and no `>`, so the last of them tells whether a quote stands in a tag."""
-    end = 0
-    while (found := xml.find("&quot;", end)) >= 0:
-        in_tag = xml.rfind("<", 0, found) > xml.rfind(">", 0, found)
-        yield xml[end:found]
-        yield "&quot;" if in_tag else '"'
-        end = found + len("&quot;")
-    yield xml[end:]

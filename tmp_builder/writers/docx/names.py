@@ -80,4 +80,4 @@ def _short(text: str, digits: int) -> str:
 
 def _length(text: str) -> int:
     """The length as Word counts: in units of UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -14,7 +14,7 @@ from tmp_builder.language import BCP47
 from tmp_builder.writers.docx.archive import packed
 from tmp_builder.writers.docx.body import document_xml, has_wide_pages
 from tmp_builder.writers.docx.furniture import footer, header
-from tmp_builder.writers.docx.markup import allowed, as_serialised
+from tmp_builder.writers.docx.markup import allowed, whole_part
 from tmp_builder.writers.docx.setting import AUTHOR, LAYOUTS, PAPERS, Setting
 from tmp_builder.writers.docx.skeleton import COMMENTS, CORE, CREATED, CUSTOM, MAIN, RECIPE, Furniture, Shape, skeleton, slot
 
@@ -84,7 +84,7 @@ def _body(setting: Setting, furniture: Furniture) -> bytes:
     """The main part. Of a redline every paragraph that came or went is looked at in its surroundings, which needs the tree."""
     text = document_xml(setting, {key: relationship for key, (relationship, _) in furniture.items()})
     if not setting.has_revisions:
-        return as_serialised(text)
+        return whole_part(text)
     from docx.opc.oxml import serialize_part_xml
     from docx.oxml import parse_xml
 

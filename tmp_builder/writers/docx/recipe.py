@@ -47,7 +47,9 @@ def custom_part(document: Document) -> bytes:
 
 def _item(recipe: bytes) -> str:
     """The JSON as the text of one element; what XML cannot hold is written as JSON escapes, so the JSON says the same."""
-    text = FORBIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", recipe.decode())
+    text = recipe.decode()
+    if not text.isprintable():
+        text = FORBIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return f'<recipe xmlns="{NAMESPACE}">{escape(text)}</recipe>'
 
 

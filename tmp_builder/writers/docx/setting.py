@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from tmp_builder.document.nodes import Document, Note, Texts
-from tmp_builder.writers.docx.markup import escape
+from tmp_builder.writers.docx.markup import quoted
 from tmp_builder.writers.docx.names import Anchor, anchors, bookmark_name, control_tag
 
 MARGIN = 1418
@@ -32,7 +32,10 @@ _KIND = '<w:docPartObj><w:docPartGallery w:val="Custom 1"/><w:docPartCategory w:
 
 
 class Setting(Struct):
-    """One document in the making. Bookmarks are given out once per node and language, ids in the order of use."""
+    """One document in the making. Bookmarks are given out once per node and language, ids in the order of use.
+
+    `languages` are those of the document, in the order of the columns; `columns` says whether two stand side by side.
+    """
 
     document: Document
     layout: str = "columns"
@@ -47,25 +50,19 @@ class Setting(Struct):
     anchors: dict[str, Anchor] = field(default_factory=dict)
     notes: dict[str, list[Note]] = field(default_factory=dict)
     commented_on: list[tuple[Note, str]] = field(default_factory=list)
+    languages: tuple[str, ...] = ()
+    columns: bool = False
     _bookmarked: set[str] = field(default_factory=set)
     _last_bookmark: int = 0
     _last_control: int = 0
     _last_revision: int = FIRST_REVISION
 
     def __post_init__(self) -> None:
+        self.languages = self.document.languages
+        self.columns = self.layout == "columns" and len(self.languages) == 2
         self.anchors = anchors(self.document)
         for note in self.document.notes:
             self.notes.setdefault(note.target, []).append(note)
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the document, in the order of the columns."""
-        return self.document.languages
-
-    @property
-    def columns(self) -> bool:
-        """Whether two languages stand side by side."""
-        return self.layout == "columns" and len(self.languages) == 2
 
     @property
     def margin(self) -> int:
@@ -89,7 +86,9 @@ class Setting(Struct):
 
     def commented(self, node_id: str, language: str, content: str) -> str:
         """`content` between the ends of the comments on a node: one a note and language, numbered as they come."""
-        notes = [note for note in self.notes.get(node_id, []) if any(texts.get(language) for texts in note.paragraphs)]
+        if node_id not in self.notes:
+            return content
+        notes = [note for note in self.notes[node_id] if any(texts.get(language) for texts in note.paragraphs)]
         for note in notes:
             if (note, language) in self.commented_on:
                 continue
@@ -117,7 +116,7 @@ class Setting(Struct):
 
     def signed(self) -> str:
         """Who made the changes, and when: in the first minute (UTC) of the day of the document."""
-        return f'w:author="{escape(self.author)}" w:date="{self.document.imprint.dated or UNDATED}T00:00:00Z"'
+        return f'w:author="{quoted(self.author)}" w:date="{self.document.imprint.dated or UNDATED}T00:00:00Z"'
 
     def control(self, clause_id: str, language: str, content: str) -> str:
         """`content` in a content control that carries the clause's id in tag and alias; neither bound nor locked.
@@ -126,7 +125,7 @@ class Setting(Struct):
         then drops bold type, marks and references in its first paragraph.
         """
         self._last_control += 1
-        tag = escape(control_tag(clause_id, language, self.languages))
+        tag = quoted(control_tag(clause_id, language, self.languages))
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{tag}"/><w:tag w:val="{tag}"/><w:id w:val="{self._last_control}"/>{_KIND}</w:sdtPr>'
             f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"

@@ -53,6 +53,8 @@ def _block(block: SignatureBlock, setting: Setting) -> str:
 
 def _apart(line: SignatureLine, setting: Setting) -> tuple[SignatureLine, ...]:
     """A line whose label takes one line in one version and several in the other: as one that went and one that came."""
+    if not any([isinstance(inline, Change) for inlines in line.label.values() for inline in inlines]):
+        return (line,)
     old, new = (
         replace(
             line,

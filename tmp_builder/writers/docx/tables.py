@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from tmp_builder.document.nodes import Change, Column, Row, Table, Text, Texts
 from tmp_builder.document.walk import plain, says
 from tmp_builder.language import LANGUAGES, word
-from tmp_builder.writers.docx.markup import SPACER, escape, paragraph
+from tmp_builder.writers.docx.markup import SPACER, paragraph, quoted
 from tmp_builder.writers.docx.revisions import mark, row_mark
 from tmp_builder.writers.docx.setting import Setting, spoken
 from tmp_builder.writers.docx.text import run, runs
@@ -103,6 +104,7 @@ def beside(texts: Texts, setting: Setting, glue: str = "  ") -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=64)
 def shares(weights: tuple[int, ...], width: int) -> tuple[int, ...]:
     """The width of each column by its weight; together they give exactly the whole."""
     total = sum(max(weight, 1) for weight in weights)
@@ -154,4 +156,4 @@ def _said(node: Table, setting: Setting) -> str:
     caption = " / ".join(plain(node.caption[language]) for language in spoken(node.caption, setting.languages)) or node.id
     first = setting.languages[0]
     heads = ", ".join(plain(column.header.get(first, ())) for column in node.columns)
-    return f'<w:tblCaption w:val="{escape(caption)}"/><w:tblDescription w:val="{escape(heads)}"/>'
+    return f'<w:tblCaption w:val="{quoted(caption)}"/><w:tblDescription w:val="{quoted(heads)}"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tmp_builder.document.nodes import GONE, MOVED_TO, Change, Gap, Inline, Inlines, Reference, Term, Text, Texts, Value
+from tmp_builder.document.nodes import GONE, MOVED_TO, Blank, Change, FactBlank, Gap, Inlines, Reference, Term, Text, Texts, Value
 from tmp_builder.document.walk import plain
 from tmp_builder.writers.docx.fields import reference_field
 from tmp_builder.writers.docx.markup import escape
@@ -28,16 +28,29 @@ _GAP = {language: properties(language, "Gap") for language in ("en", "zh")}
 
 def run(text: str, language: str, look: str | None = None) -> str:
     """One run; a line break in the text becomes a line break in the file."""
-    look = _PLAIN[language] if look is None else look
+    if not text:
+        return ""
     words = escape(text)
-    if "\n" in words or "\r" in words or "\t" in words:
+    if not text.isprintable():  # as every text with a line break or a tab
         words = '</w:t><w:br/><w:t xml:space="preserve">'.join(words.splitlines()).replace("\t", " ")
-    return f'<w:r>{look}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
+    return f'<w:r>{_PLAIN[language] if look is None else look}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
 
 
 def runs(inlines: Inlines, language: str, setting: Setting) -> str:
-    """A text as runs and fields."""
-    return "".join([_inline(inline, language, setting) for inline in inlines])
+    """A text as runs and fields; words that look alike and follow each other make one run."""
+    found: list[str] = []
+    words = ""
+    for inline in inlines:
+        if isinstance(inline, (Text, Value)):
+            words += inline.text
+            continue
+        before, special, after = _special(inline, language, setting)
+        found += run(words + before, language), special
+        words = after
+    if not found:
+        return run(words, language)
+    found.append(run(words, language))
+    return "".join(found)
 
 
 def runs_of(texts: Texts, language: str, setting: Setting) -> str:
@@ -45,29 +58,30 @@ def runs_of(texts: Texts, language: str, setting: Setting) -> str:
     return runs(texts.get(language, ()), language, setting)
 
 
-def _inline(inline: Inline, language: str, setting: Setting) -> str:
+def _special(
+    inline: Term | Gap | Reference | Change | Blank | FactBlank, language: str, setting: Setting
+) -> tuple[str, str, str]:
+    """What is no plain words, as runs and fields, and the plain words before and behind them."""
     match inline:
-        case Text(text=text) | Value(text=text):
-            return run(text, language)
         case Term(text=text):
-            return run(text, language, _TERM[language])
-        case Gap(label=label):
-            return run(f"[{label} ●]", language, _GAP[language])
+            return "", run(text, language, _TERM[language]), ""
         case Reference():
             return _reference(inline, language, setting)
+        case Gap(label=label):
+            return "", run(f"[{label} ●]", language, _GAP[language]), ""
         case Change():
-            return _change(inline, language, setting)
+            return "", _change(inline, language, setting), ""
         case _:
-            return run(f"[{inline.name} ●]", language, _GAP[language])
+            return "", run(f"[{inline.name} ●]", language, _GAP[language]), ""
 
 
-def _reference(reference: Reference, language: str, setting: Setting) -> str:
+def _reference(reference: Reference, language: str, setting: Setting) -> tuple[str, str, str]:
     """The word and the number stay on one line where the word is the writer's own: "Clause 7", never "Clause" and then "7"."""
     anchor = setting.anchors.get(reference.target)
     if anchor is None or not reference.number or anchor.mark == MOVED_TO:  # a rejected move takes the bookmark away
-        return run(f"{_held(reference.before)}{reference.number}{reference.after}", language)
+        return f"{_held(reference.before)}{reference.number}{reference.after}", "", ""
     before, field, after = reference_field(reference, anchor, language, _PLAIN[language])
-    return f"{run(_held(before), language)}{field}{run(after, language)}"
+    return _held(before), field, after
 
 
 def _held(before: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tmp_builder.document.nodes import Timeline
 from tmp_builder.document.walk import plain
-from tmp_builder.writers.docx.markup import KEPT_SPACER, escape, paragraph
+from tmp_builder.writers.docx.markup import KEPT_SPACER, paragraph, quoted
 from tmp_builder.writers.docx.setting import Setting, spoken
 from tmp_builder.writers.docx.tables import cell, frame, row_xml, shares
 from tmp_builder.writers.docx.text import run
@@ -45,4 +45,4 @@ def _labels(labels: list[str]) -> str:
 
 def _said(node: Timeline, setting: Setting) -> str:
     words = " / ".join(plain(node.alternative[language]) for language in spoken(node.alternative, setting.languages))
-    return f'<w:tblDescription w:val="{escape(words)}"/>'
+    return f'<w:tblDescription w:val="{quoted(words)}"/>'
