@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 
@@ -11,5 +10,5 @@ def data_folder(name: str) -> Path:
 
     In a wheel the folders lie in `tmp_builder/data/`; in a checkout and an editable install beside the package.
     """
-    packaged = Path(str(files("tmp_builder"))) / "data" / name
+    packaged = Path(__file__).parent / "data" / name
     return packaged if packaged.is_dir() else Path(__file__).parents[1] / name

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import unicodedata
 
 
 def terminal_width(*, err: bool = False) -> int:
     """The columns of the terminal on stdout, or stderr; 0 where that is no terminal and nothing is to be folded."""
-    return shutil.get_terminal_size().columns if (sys.stderr if err else sys.stdout).isatty() else 0
+    if not (sys.stderr if err else sys.stdout).isatty():
+        return 0
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def columns(text: str) -> int:

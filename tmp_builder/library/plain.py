@@ -17,10 +17,9 @@ from tmp_builder.library import schema
 from tmp_builder.library.prose import Prose, parse_prose
 from tmp_builder.values import Choice, Column, Money, Spec
 
-_TUPLE, _FRACTION, _WORDS, _DATE, _DECIMAL = -1, -2, -3, -4, -5
+_TUPLE, _FRACTION, _WORDS, _DATE, _DECIMAL, _MAPPING, _LIST = range(-7, 0)
 
-_AS_IT_IS = frozenset((str, int, bool, bytes, float, type(None)))
-"""What stands for itself: most of what is read, so it is not worth a call."""
+_SIMPLE = frozenset((str, int, bool, bytes, float, type(None)))
 
 
 class NotPlain(Exception):
@@ -28,14 +27,19 @@ class NotPlain(Exception):
 
 
 class Form:
-    """How frozen data of some kinds stand as texts, numbers, tuples, lists and mappings. Their order is part of the form."""
+    """How frozen data of some kinds stand as plain data. The order of the kinds is part of the form.
+
+    What `marshal` knows stands as it is, with all that is in it, and costs nothing to read. Everything else is a list: the number of its
+    kind, then its parts.
+    """
 
     def __init__(self, *kinds: type[Struct]) -> None:
         self.kinds = kinds
         self._numbers = {kind: number for number, kind in enumerate(kinds)}
-        self._names = [kind.__struct_fields__ for kind in kinds]
         self._others: Mapping[int, Callable[[list[Any]], Any]] = {
-            _TUPLE: lambda parts: tuple(map(self.read, parts)),
+            _TUPLE: tuple,
+            _LIST: list,
+            _MAPPING: lambda parts: dict(zip(parts[::2], parts[1::2], strict=True)),
             _FRACTION: lambda parts: Fraction(*parts),
             _WORDS: lambda parts: Words(*parts),
             _DATE: lambda parts: date.fromisoformat(parts[0]),
@@ -44,46 +48,53 @@ class Form:
 
     def put(self, value: Any) -> Any:
         """`value` in this form. Raises NotPlain."""
-        if type(value) in _AS_IT_IS:
+        kind = type(value)
+        if kind in _SIMPLE:
             return value
-        number = self._numbers.get(type(value))
+        number = self._numbers.get(kind)
         if number is not None:
-            return (number, *(self.put(getattr(value, name)) for name in self._names[number]))
-        if type(value) is tuple:
-            return (_TUPLE, *map(self.put, value))
-        if type(value) is list:
-            return [self.put(each) for each in value]
-        if type(value) is dict:
-            return {self._key(key): self.put(each) for key, each in value.items()}
+            return [number, *(self.put(getattr(value, name)) for name in kind.__struct_fields__)]
+        if kind is tuple:
+            parts = [self.put(each) for each in value]
+            return value if _stands(parts) else [_TUPLE, *parts]
+        if kind is dict:
+            parts = [part for key, each in value.items() for part in (_key(key), self.put(each))]
+            return value if _stands(parts) else [_MAPPING, *parts]
+        if kind is list:
+            return [_LIST, *(self.put(each) for each in value)]
         return _single(value)
 
     def read(self, value: Any) -> Any:
         """What `put` put down."""
-        kind, read = type(value), self.read
-        if kind is tuple:
-            number, *parts = value
-            if number < 0:
-                return self._others[number](parts)
-            return self.kinds[number](*[part if type(part) in _AS_IT_IS else read(part) for part in parts])
-        if kind is dict:
-            return {key: each if type(each) in _AS_IT_IS else read(each) for key, each in value.items()}
-        return [read(each) for each in value] if kind is list else value
-
-    def _key(self, key: Any) -> Any:
-        if type(key) not in (str, int):
-            raise NotPlain(type(key).__name__)
-        return key
+        if type(value) is not list:
+            return value
+        number, *parts = value
+        for place, part in enumerate(parts):
+            if type(part) is list:
+                parts[place] = self.read(part)
+        return self.kinds[number](*parts) if number >= 0 else self._others[number](parts)
 
 
-def _single(value: Any) -> tuple[Any, ...]:
+def _stands(parts: list[Any]) -> bool:
+    """Whether all of it is put down as it is."""
+    return not any(type(part) is list for part in parts)
+
+
+def _key(key: Any) -> Any:
+    if type(key) not in (str, int):
+        raise NotPlain(type(key).__name__)
+    return key
+
+
+def _single(value: Any) -> list[Any]:
     if type(value) is Fraction:
-        return (_FRACTION, value.numerator, value.denominator)
+        return [_FRACTION, value.numerator, value.denominator]
     if type(value) is Words:
-        return (_WORDS, str(value), value.zh)
+        return [_WORDS, str(value), value.zh]
     if type(value) is date:
-        return (_DATE, value.isoformat())
+        return [_DATE, value.isoformat()]
     if type(value) is Decimal:
-        return (_DECIMAL, str(value))
+        return [_DECIMAL, str(value)]
     raise NotPlain(type(value).__name__)
 
 

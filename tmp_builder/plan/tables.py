@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -59,6 +57,9 @@ def contained(folder: Path, name: str) -> Path | None:
 
 def read_table(folder: Path, name: str, named_at: Place, faults: list[Fault]) -> list[TableRow]:
     """The rows of the table `name`, which a plan in `folder` names at the place `named_at`."""
+    import csv
+    import zipfile
+
     path = contained(folder, name)
     if path is None:
         faults.append(
@@ -135,6 +136,8 @@ def _rows(path: Path, name: str, faults: list[Fault]) -> Iterator[TableRow]:
 
 
 def _csv_cells(path: Path) -> Iterator[list[Any]]:
+    import csv
+
     text = path.read_text(encoding="utf-8-sig")
     yield from csv.reader(io.StringIO(text, newline=""))
 

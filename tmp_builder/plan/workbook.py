@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -38,6 +37,8 @@ def first_sheet(path: Path, rows: int) -> tuple[str, Iterator[list[Any]]]:
 
 
 def _refuse_bomb(path: Path) -> None:
+    import zipfile
+
     with zipfile.ZipFile(path) as package:
         if sum(info.file_size for info in package.infolist()) > MAX_UNPACKED:
             raise ValueError(both("it unpacks to more than {size} MB", "解压后超过{size} MB", size=MAX_UNPACKED // 1_000_000))

@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -200,6 +199,8 @@ def _sweep(target: Path) -> None:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Put `content` at `path` in one step: written beside it, flushed to disk, renamed. A failure leaves the old file as it was."""
+    import tempfile
+
     try:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)

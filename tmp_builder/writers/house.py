@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from tmp_builder.datafiles import data_folder
 from tmp_builder.errors import InputError
 from tmp_builder.findings import Fault, Place, both
-from tmp_builder.readers.package import NotReadable, Package, open_package
+
+if TYPE_CHECKING:
+    from tmp_builder.readers.package import Package
 
 MAX_CSS = 200_000
 """Bytes of a style sheet; more is no style but a payload."""
@@ -111,6 +113,8 @@ def _word_styles(path: Path) -> bytes:
     """The part with the styles: every style that our files use must be there, tied to the same lists."""
     from lxml import etree
 
+    from tmp_builder.readers.package import NotReadable, open_package
+
     if path.is_file() and path.stat().st_size > MAX_REFERENCE:
         raise NotReadable(
             str(path),
@@ -143,6 +147,8 @@ def _has_macros(package: Package) -> bool:
 
 
 def _style_faults(root: Any) -> Iterator[str]:
+    from tmp_builder.readers.package import open_package
+
     with open_package(data_folder("templates") / "reference.docx") as package:
         ours = _styles(package.xml(_STYLES))
     theirs = _styles(root)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 SEAL = re.compile(rb"\n<!-- tmp-builder sha256:([0-9a-f]{64}) -->\n?\Z")
 MAX_PART = 100_000_000
@@ -35,8 +39,10 @@ def seal_book(content: bytes) -> bytes:
 
     Raises ValueError for one without a description, which would carry no seal.
     """
+    from zipfile import ZIP_DEFLATED, ZipFile
+
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as sealed:
+    with ZipFile(io.BytesIO(content)) as book, ZipFile(out, "w", ZIP_DEFLATED) as sealed:
         about = book.read(_ABOUT)
         if _AFTER not in about:
             raise ValueError("a workbook without a description cannot be sealed")
@@ -52,10 +58,22 @@ def is_ours(path: Path, form: str = "") -> bool:
     `form` is its format, where its name may not end in it.
     """
     try:
-        looks = {".docx": _docx, ".pdf": _pdf, ".html": _sealed, ".md": _sealed, ".json": _json, ".ics": _ics, ".xlsx": _xlsx}
-        look = looks.get(f".{form}" if form else path.suffix.lower())
+        kind = f".{form}" if form else path.suffix.lower()
+        if kind in _PACKAGES:
+            return _is_package(path, _PACKAGES[kind])
+        look = {".pdf": _pdf, ".html": _sealed, ".md": _sealed, ".json": _json, ".ics": _ics}.get(kind)
         return bool(look and look(path))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _is_package(path: Path, look: Callable[[ZipFile], bool]) -> bool:
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as package:
+            return look(package)
+    except BadZipFile:
         return False
 
 
@@ -65,12 +83,11 @@ def _sealed(path: Path) -> bool:
     return bool(found and hashlib.sha256(content[: found.start()]).hexdigest().encode() == found[1])
 
 
-def _docx(path: Path) -> bool:
+def _docx(package: ZipFile) -> bool:
     """A package of ours is stamped 1980 throughout and names the program as its application: a word processor names itself."""
-    with zipfile.ZipFile(path) as package:
-        untouched = all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in package.infolist())
-        about = package.getinfo("docProps/app.xml")
-        return untouched and about.file_size < MAX_PART and b"tmp-builder" in package.read(about)
+    untouched = all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in package.infolist())
+    about = package.getinfo("docProps/app.xml")
+    return untouched and about.file_size < MAX_PART and b"tmp-builder" in package.read(about)
 
 
 def _pdf(path: Path) -> bool:
@@ -95,16 +112,18 @@ def _ics(path: Path) -> bool:
     return bool(found and hashlib.sha256(content[: found.start()] + content[found.end() :]).hexdigest().encode() == found[1])
 
 
-def _xlsx(path: Path) -> bool:
-    with zipfile.ZipFile(path) as book:
-        if book.getinfo(_ABOUT).file_size > MAX_PART:
-            return False
-        about = book.read(_ABOUT)
-        found = _BOOK.search(about)
-        return bool(found and _parts(book, _BOOK.sub(b"", about)).encode() == found[1])
+def _xlsx(book: ZipFile) -> bool:
+    if book.getinfo(_ABOUT).file_size > MAX_PART:
+        return False
+    about = book.read(_ABOUT)
+    found = _BOOK.search(about)
+    return bool(found and _parts(book, _BOOK.sub(b"", about)).encode() == found[1])
 
 
-def _parts(book: zipfile.ZipFile, about: bytes) -> str:
+_PACKAGES: Mapping[str, Callable[[ZipFile], bool]] = {".docx": _docx, ".xlsx": _xlsx}
+
+
+def _parts(book: ZipFile, about: bytes) -> str:
     """A hash over the parts of a workbook, without unpacking more than `about`, its properties before they were sealed."""
     names = sorted((part.filename, part.CRC, part.file_size) for part in book.infolist() if part.filename != _ABOUT)
     return hashlib.sha256(repr(names).encode() + about).hexdigest()

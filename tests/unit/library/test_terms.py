@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tmp_builder.findings import Place
@@ -64,3 +66,24 @@ def test_english_plurals(one: str, many: str) -> None:
 
 def test_chinese_has_no_plurals() -> None:
     assert forms_of(TERMS[0], "zh") == ["项目"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_finder_finds_what_one_pattern_of_all_forms_would(library: Library, language: str) -> None:
+    ids = {form: term.id for term in library.terms for form in forms_of(term, language)}
+    every = "|".join(re.escape(form) for form in sorted(ids, key=len, reverse=True))
+    pattern = re.compile(rf"\b(?:{every})\b" if language == "en" else f"(?:{every})")
+    found = 0
+    for option in library.options.values():
+        text = option.texts[language][0]
+        expected = [(ids[match[0]], match.start(), match.end()) for match in pattern.finditer(text)]
+        assert [(use.term, use.start, use.end) for use in finder(library, language).uses(text)] == expected
+        found += len(expected)
+    assert found > 1000
+
+
+def test_a_term_that_is_covered_leaves_the_rest_in_its_place(library: Library) -> None:
+    text = "Each Party keeps Business-Confidential Information apart."
+    covered = finder(library, "en").covered(text, "_")
+    assert covered == "Each _____ keeps _________________________________ apart."
+    assert len(covered) == len(text)

@@ -54,19 +54,18 @@ def _near(passage: Passage, found: re.Match[str], term: TermEntry) -> Hit:
 
 def _inside_a_form(library: Library, passage: Passage, start: int, end: int) -> bool:
     """Whether the near miss is only a part of an accepted form."""
-    pattern = finder(library, passage.language).pattern
-    return any(found.start() <= start and end <= found.end() for found in pattern.finditer(passage.text))
+    return any(use.start <= start and end <= use.end for use in finder(library, passage.language).uses(passage.text))
 
 
 @check("LIB-17", Severity.ERROR)
 def capitals_are_defined(shelf: Shelf) -> Iterator[Hit]:
     """A word that is capitalised inside an English sentence is a defined term, a proper name, or defined where it stands."""
-    known = finder(shelf.library, "en").pattern
+    known = finder(shelf.library, "en")
     names = proper_names()
     local = {option.id: _own_terms(option) for option in shelf.library.options.values()}
     for passage in shelf.passages_in("text", "say", "intro", "meaning", language="en"):
         own = local.get(passage.owner, frozenset())
-        free = names.sub(lambda found: COVER * len(found[0]), known.sub(lambda found: COVER * len(found[0]), passage.text))
+        free = names.sub(lambda found: COVER * len(found[0]), known.covered(passage.text, COVER))
         for found in re.finditer(r"(?<=[a-z,;)] )[A-Z][A-Za-z’-]+(?: [A-Z][A-Za-z’-]+)*", free):
             if found[0] not in own:
                 yield Hit(
@@ -93,9 +92,8 @@ def terms_stand_in_both_languages(shelf: Shelf) -> Iterator[Hit]:
     used: dict[tuple[str, str], dict[str, dict[str, Place]]] = {}
     for passage in shelf.passages_in("text"):
         item = used.setdefault((passage.owner, passage.item), {"en": {}, "zh": {}})
-        find = finder(shelf.library, passage.language)
-        for found in find.pattern.finditer(passage.text):
-            item[passage.language].setdefault(find.terms[found[0]], passage.place(found.start()))
+        for use in finder(shelf.library, passage.language).uses(passage.text):
+            item[passage.language].setdefault(use.term, passage.place(use.start))
     by_id = {term.id: term for term in shelf.library.terms}
     for (owner, name), languages in used.items():
         for here, there in (("en", "zh"), ("zh", "en")):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -61,6 +60,8 @@ def _lost(
     for named in cell if isinstance(cell, tuple) else (cell,):
         if isinstance(named, str) and named and not any(named in known.get(target, ()) for target in targets):
             every = sorted({ident for target in targets for ident in known.get(target, ())})
+            from difflib import get_close_matches
+
             near = get_close_matches(named, every, n=1, cutoff=0.6)
             yield Absent(f"{row.address}.{column.name}", row.id, named, _titles(case, targets), near[0] if near else "")
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -82,6 +81,8 @@ def _made(shape: Shape) -> Skeleton:
     _related(word_file, shape)
     _contents_tab(word_file, shape.width)
     _properties(word_file.core_properties)
+    from zipfile import ZipFile
+
     stored = BytesIO()
     word_file.save(stored)
     with ZipFile(stored) as archive:
