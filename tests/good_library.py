@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from tests.libraries import FILES as LIKE
 from tmp_builder.findings import Finding
 from tmp_builder.library.care import Shelf, look_after
 from tmp_builder.library.care.translations import stamped
@@ -205,9 +206,8 @@ Boring and indispensable [K].
 """
 
 FILES: dict[str, str] = {
+    **{name: LIKE[name] for name in ("outline.yaml", "favours.yaml", "profiles/every.yaml", "owner/section.yaml")},
     "library.yaml": "name: good\nversion: 1.0.0\n",
-    "outline.yaml": "sections: [owner, paper]\n",
-    "favours.yaml": "favours:\n  all: {en: everyone, zh: 各方}\n",
     "territories.yaml": "territories:\n  US: {en: the United States, zh: 美国}\n",
     "sources.yaml": """\
 sources:
@@ -255,7 +255,6 @@ schedules:
     columns:
       - {name: item_id, type: text, print: table, required: true, label: {en: No., zh: 编号}}
 """,
-    "profiles/every.yaml": "always: [paper.keep]\n",
     "profiles/plain.yaml": """\
 domain-id: P1
 name: {en: Plain, zh: 普通}
@@ -266,18 +265,6 @@ choices:
 parameters:
   owner.employer.report_days: 20
 typical: {two-sides: no}
-""",
-    "owner/section.yaml": """\
-domain-id: S01
-title: {en: Ownership, zh: 归属}
-question: {en: Who owns?, zh: 归谁所有？}
-required-when: always
-guidance: {en: Choose one., zh: 择一。}
-slots:
-  - id: owner
-    label: {en: Owner, zh: 权利人}
-    pick: one
-    options: [employer, joint]
 """,
     "owner/employer.md": EMPLOYER,
     "owner/joint.md": JOINT,

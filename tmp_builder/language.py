@@ -48,6 +48,8 @@ WORDS: dict[str, dict[str, str]] = {
     "between": {"en": "between", "zh": "由下列各方订立"},
     "plan": {"en": "Technology Management Plan", "zh": "技术管理计划"},
     "colon": {"en": ": ", "zh": "："},
+    "comma": {"en": ", ", "zh": "、"},
+    "semicolon": {"en": "; ", "zh": "；"},
     "alternative-open": {"en": "[", "zh": "【"},
     "alternative-close": {"en": "end of Alternative {letter}]", "zh": "备选方案{letter}结束】"},
     "alternative": {"en": "Alternative {letter}: {label}", "zh": "备选方案{letter}：{label}"},
@@ -218,6 +220,11 @@ def join(items: Sequence[str], language: str) -> str:
         return "".join(items)
     comma, last = (", ", " and ") if language == "en" else ("、", "和")
     return comma.join(items[:-1]) + last + items[-1]
+
+
+def aside(text: str, language: str) -> str:
+    """The text in the brackets of the language, as they follow a word: " (Annex)"; "（附件）"."""
+    return f" ({text})" if language == "en" else f"（{text}）"
 
 
 def quote(text: str, language: str) -> str:

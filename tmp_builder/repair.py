@@ -19,10 +19,11 @@ MOST_ROUNDS = 20
 
 
 class Repair(Struct, frozen=True):
-    """What a repair adds: the changes to the plan file, and a sentence for each option it adds."""
+    """What a repair adds: the changes to the plan file, a sentence for each option it adds; `signed` where nothing may change."""
 
     changes: Mapping[str, Any] = field(default_factory=dict)
     said: tuple[Labels, ...] = ()
+    signed: bool = False
 
 
 def repairs(plan: Plan, library: Library) -> Repair:
@@ -33,7 +34,7 @@ def repairs(plan: Plan, library: Library) -> Repair:
     has already are kept; values without a default stay open. The repair of a need may need more, so the chain is followed.
     """
     if plan.status == "signed":
-        return Repair()
+        return Repair(signed=True)
     now, said, changes = plan, [], {}
     for _ in range(MOST_ROUNDS):
         step = next(_missing(now, library), None)

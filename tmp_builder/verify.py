@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from tmp_builder import pipeline
+from tmp_builder.document.nodes import Document
 from tmp_builder.document.walk import clauses
 from tmp_builder.errors import UsageError
 from tmp_builder.findings import both
@@ -33,7 +34,6 @@ from tmp_builder.writers.formats import PDF_ENGINES
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-MAX_SHOWN = 400
 OFTEN = 0.6
 """A line that more than this share of the pages carries belongs to the page, not to the text."""
 
@@ -41,12 +41,16 @@ _PAGE = re.compile(r"(Page \d+ of \d+|第\d+页，共\d+页|\s)+")
 
 
 class Difference(Struct, frozen=True):
-    """A place where the text is not as built: the clause it belongs to, what should stand there, what stands there."""
+    """Where the text is not as built: the id of the clause or part, its number, what should stand there, what stands there.
+
+    `place`: clause, section, schedule, signature, annex or cover; in a PDF, which has no clauses, page.
+    """
 
     clause: str
     number: str
     expected: str
     found: str
+    place: str = "clause"
 
 
 class Verdict(Struct, frozen=True):
@@ -126,12 +130,12 @@ def _reasons(recipe: Recipe, checked: pipeline.Checked) -> Iterator[Labels]:
 
 def _options(recipe: Recipe, form: str) -> pipeline.Options:
     settings = recipe.settings
-    languages = recipe.plan.get("languages", ())
+    languages = recipe.plan.get("languages", str(settings.get("languages", "")).split(","))
     return pipeline.Options(
         formats=(form,),
         final=settings.get("final") is True,
         languages=tuple(code for code in languages if code in LANGUAGES) if isinstance(languages, list) else (),
-        dated=_day(recipe.plan.get("dated")),
+        dated=_day(recipe.plan.get("dated", settings.get("dated"))),
         layout=str(settings.get("layout", "columns")),
         paper=str(settings.get("paper", "A4")),
         audience=recipe.audience,
@@ -163,11 +167,26 @@ def _docx(path: Path, expected: bytes, checked: pipeline.Checked) -> tuple[list[
         built.write_bytes(expected)
         mine = read_docx(built)
     other = read_docx(path)
-    named = {bookmark_name(clause.id, lang): clause.id for clause in clauses(checked.document) for lang in checked.plan.languages}
-    named |= {bookmark_name(part.id, lang): part.id for part in checked.document.sections for lang in checked.plan.languages}
-    named |= {bookmark_name(part.id, lang): part.id for part in checked.document.schedules for lang in checked.plan.languages}
-    numbers = {clause.id: clause.number for clause in clauses(checked.document)}
-    return list(_differences(_marked(mine, named), _marked(other, named), numbers)), other.skipped
+    places = _places(checked.document)
+    named = {bookmark_name(node, lang): node for node in places for lang in checked.plan.languages}
+    return list(_differences(_marked(mine, named, places), _marked(other, named, places), places)), other.skipped
+
+
+_Places: TypeAlias = Mapping[str, tuple[str, str]]
+_COVER = "cover"
+
+
+def _places(document: Document) -> _Places:
+    """The kind and the whole number of every clause and part by id; what stands before the first of them is the cover."""
+    found = {_COVER: ("cover", ""), document.signing.id: ("signature", "")}
+    found |= {part.id: ("section", part.number) for part in document.sections}
+    found |= {part.id: ("schedule", part.number) for part in document.schedules}
+    found |= {part.id: ("annex", "") for part in document.annexes}
+    above: dict[int, str] = {}
+    for clause in clauses(document):
+        above[clause.level] = clause.number if clause.level == 2 else above.get(clause.level - 1, "") + clause.number
+        found[clause.id] = ("clause", above[clause.level])
+    return found
 
 
 class _Line(Struct, frozen=True):
@@ -175,13 +194,17 @@ class _Line(Struct, frozen=True):
     clause: str
 
 
-def _marked(document: ReadDocument, named: Mapping[str, str]) -> list[_Line]:
-    """Every paragraph with text, with the clause it stands in: by its bookmark, else as the one before it."""
-    lines, current = [], ""
+def _marked(document: ReadDocument, named: Mapping[str, str], places: _Places) -> list[_Line]:
+    """Every paragraph with text, with the clause it stands in: by its bookmark, else as the one before it.
+
+    The definitions follow the clauses of their section and are part of none of them.
+    """
+    lines, current, section = [], _COVER, _COVER
     for paragraph in document.paragraphs:
         current = next((named[name] for name in paragraph.bookmarks if name in named), current)
+        section = current if places[current][0] == "section" else section
         if paragraph.text and not _is_furniture(paragraph):
-            lines.append(_Line(paragraph.text, current))
+            lines.append(_Line(paragraph.text, section if paragraph.look == "definition" else current))
     return lines
 
 
@@ -190,7 +213,7 @@ def _is_furniture(paragraph: ReadParagraph) -> bool:
     return paragraph.style.upper().startswith(("TOC", "CONTENTS", "COLOPHON"))
 
 
-def _differences(mine: Sequence[_Line], other: Sequence[_Line], numbers: Mapping[str, str]) -> Iterator[Difference]:
+def _differences(mine: Sequence[_Line], other: Sequence[_Line], places: _Places) -> Iterator[Difference]:
     matcher = SequenceMatcher(None, [line.text for line in mine], [line.text for line in other], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
@@ -198,13 +221,9 @@ def _differences(mine: Sequence[_Line], other: Sequence[_Line], numbers: Mapping
         for index in range(max(b - a, d - c)):
             want = mine[a + index] if a + index < b else None
             have = other[c + index] if c + index < d else None
-            clause = (want or have or _Line("", "")).clause
-            yield Difference(clause, numbers.get(clause, ""), _short(want), _short(have))
-
-
-def _short(line: _Line | None) -> str:
-    text = line.text if line else ""
-    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
+            clause = (want or have or _Line("", _COVER)).clause
+            place, number = places[clause]
+            yield Difference(clause, number, want.text if want else "", have.text if have else "", place)
 
 
 # ── PDF ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -223,7 +242,7 @@ def _pdf(path: Path, expected: bytes) -> list[Difference]:
         if tag != "equal":
             page = mine[a][0] if a < len(mine) else other[c][0]
             want, have = (" ".join(line for _, line in lines) for lines in (mine[a:b], other[c:d]))
-            found.append(Difference("", str(page), want[:MAX_SHOWN], have[:MAX_SHOWN]))
+            found.append(Difference("", str(page), want, have, "page"))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -75,3 +77,20 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith("report.")
     }
+
+
+def until_built(process: subprocess.Popen[str], sets: int) -> str:
+    """What was printed up to this many sets built."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    while sum('"state": "built"' in line for line in lines) < sets:
+        line = process.stdout.readline()
+        assert line, process.stderr.read() if process.stderr else ""
+        lines.append(line)
+    return "".join(lines)
+
+
+def states(out: str) -> dict[str, str]:
+    """What became of each set, by its id, from the lines that the command prints for programs."""
+    rows = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+    return {row["id"]: row["state"] for row in rows if "id" in row}

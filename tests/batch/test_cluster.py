@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.conftest import files_of
+from tests.batch.conftest import files_of, states, until_built
 
 pytest.importorskip("distributed", reason="distributed is not installed; scripts/setup.sh dev installs it")
 
@@ -116,22 +116,6 @@ def batch(many: Path, base: Path, tmp_path: Path) -> Callable[..., subprocess.Po
         return subprocess.Popen([*command, *papers, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     return begin
-
-
-def until_built(process: subprocess.Popen[str], sets: int) -> str:
-    """What was printed up to this many sets built."""
-    assert process.stdout is not None
-    lines: list[str] = []
-    while sum('"state": "built"' in line for line in lines) < sets:
-        line = process.stdout.readline()
-        assert line, process.stderr.read() if process.stderr else ""
-        lines.append(line)
-    return "".join(lines)
-
-
-def states(out: str) -> dict[str, str]:
-    rows = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
-    return {row["id"]: row["state"] for row in rows if "id" in row}
 
 
 @pytest.mark.slow

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch.conftest import states, until_built
+
 pytestmark = pytest.mark.slow
 
 MANY = 24
@@ -51,22 +53,6 @@ def begin(many: Path, base: Path, tmp_path: Path) -> Callable[[], subprocess.Pop
     return start
 
 
-def states(out: str) -> dict[str, str]:
-    rows = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
-    return {row["id"]: row["state"] for row in rows if "id" in row}
-
-
-def until(process: subprocess.Popen[str], sets: int) -> list[str]:
-    """The lines up to this many sets built in this run."""
-    assert process.stdout is not None
-    lines: list[str] = []
-    while sum('"state": "built"' in line for line in lines) < sets:
-        line = process.stdout.readline()
-        assert line, process.stderr.read() if process.stderr else ""
-        lines.append(line)
-    return lines
-
-
 def children(ident: int) -> list[int]:
     """The processes below one, as the system lists them."""
     found, above = [], [ident]
@@ -92,7 +78,7 @@ def test_killed_twice_and_a_worker_once_it_ends_with_every_set_and_no_torn_file(
 ) -> None:
     for stop in (signal.SIGKILL, signal.SIGTERM):
         process = begin()
-        until(process, 4)
+        until_built(process, 4)
         below = children(process.pid)
         process.send_signal(stop)
         process.communicate(timeout=60)
@@ -103,11 +89,11 @@ def test_killed_twice_and_a_worker_once_it_ends_with_every_set_and_no_torn_file(
             time.sleep(0.1)
         assert not any(map(alive, below))
     last = begin()
-    lines = until(last, 4)
+    said = until_built(last, 4)
     workers = [each for each in children(last.pid) if "spawn_main" not in Path(f"/proc/{each}/cmdline").read_text()]
     os.kill(workers[-1], signal.SIGKILL)
     out, err = last.communicate(timeout=300)
-    found = states("".join(lines) + out)
+    found = states(said + out)
     assert len(found) == MANY + 1, err
     assert set(found.values()) <= {"built", "unchanged"}
     assert list(found.values()).count("unchanged") >= 8

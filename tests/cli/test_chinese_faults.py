@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_transcripts import _BLOCK, PAGES, steps
-from tests.plans import changed, save
+from tests.cli.test_transcripts import _BLOCK, PAGES, made_from, steps
+from tests.plans import save
 from tests.rules.test_cases import BASE
 from tmp_builder.cli import cli
 from tmp_builder.cli.faults import run
 from tmp_builder.findings import both, listed, spoken
-from tmp_builder.library.marked import read_marked
 
 FAULTY_PAGES = [page for page in PAGES if page.stem in ("bad-input", "bad-cards", "places", "findings")]
 HEAD = "id: p\ntitle: {en: Plan, zh: 计划}\n"
@@ -173,13 +172,9 @@ def test_every_fault_of_the_guide_is_said_in_chinese(page: Path, capsys: pytest.
     tried = 0
     for block in _BLOCK.finditer(text):
         about = dict(word.split("=", 1) for word in block[2].split())
-        if "file" in about:
-            Path(about["file"]).parent.mkdir(parents=True, exist_ok=True)
-            Path(about["file"]).write_text(block[3], encoding="utf-8")
-        elif "change" in about:
-            old = read_marked(Path(about["change"]).read_text(encoding="utf-8"), about["change"]).data
-            save(changed(old, read_marked(block[3], page.name).data), Path(about["to"]))
-        elif block[1] == "console":
+        if made_from(block[3], about, page.name):
+            continue
+        if block[1] == "console":
             for step in steps(block[3], 1):
                 if step.command.startswith("tmp "):
                     _, english = in_chinese(*step.command.split()[1:], capture=capsys)

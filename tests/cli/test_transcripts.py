@@ -89,6 +89,17 @@ def pattern(output: str) -> str:
     return "".join(lines).replace(".*?\n", "(?:[^\n]*\n)*?")
 
 
+def made_from(text: str, about: dict[str, str], page: str) -> bool:
+    """Whether a block of a page is a file or a change of one; it is then written as the page says."""
+    if "file" in about:
+        Path(about["file"]).parent.mkdir(parents=True, exist_ok=True)
+        Path(about["file"]).write_text(text, encoding="utf-8")
+    elif "change" in about:
+        old = read_marked(Path(about["change"]).read_text(encoding="utf-8"), about["change"]).data
+        save(changed(old, read_marked(text, page).data), Path(about["to"]))
+    return "file" in about or "change" in about
+
+
 @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
 def test_a_page_of_the_guide_says_what_happens(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -107,13 +118,9 @@ def test_a_page_of_the_guide_says_what_happens(page: Path, tmp_path: Path, monke
     for block in _BLOCK.finditer(text):
         line = text[: block.start()].count("\n") + 2
         about = dict(word.split("=", 1) for word in block[2].split())
-        if "file" in about:
-            Path(about["file"]).parent.mkdir(parents=True, exist_ok=True)
-            Path(about["file"]).write_text(block[3], encoding="utf-8")
-        elif "change" in about:
-            old = read_marked(Path(about["change"]).read_text(encoding="utf-8"), about["change"]).data
-            save(changed(old, read_marked(block[3], page.name).data), Path(about["to"]))
-        elif block[1] == "console":
+        if made_from(block[3], about, page.name):
+            continue
+        if block[1] == "console":
             for step in steps(block[3], line):
                 printed, code = call(step.command)
                 if code != step.exit or not re.fullmatch(pattern(step.output), printed):

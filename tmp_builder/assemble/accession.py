@@ -168,7 +168,7 @@ def _known(assembly: Assembly, member: Member) -> dict[str, Labels]:
     given = [columns[name] for name in ("cash", "inkind") if name in columns and name in member.cells]
     if given:
         found["contribution"] = {
-            lang: {"en": "; ", "zh": "；"}[lang].join(
+            lang: word("semicolon", lang).join(
                 f"{column.label[lang]}{word('colon', lang)}{_brief(assembly, column, member.cells[column.name], lang)}"
                 for column in given
             )

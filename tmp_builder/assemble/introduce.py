@@ -108,7 +108,7 @@ def _as(role: str, language: str) -> Inlines:
 
 def _said(assembly: Assembly, member: Member, language: str) -> Iterator[Inline]:
     """ "Legal form: Stock corporation; registration no.: 38-1; …": what is given, in a blank text also what will have to be."""
-    stop = {"en": "; ", "zh": "；"}[language]
+    stop = word("semicolon", language)
     entries = [
         (label, told)
         for label, key, texts in particulars(assembly.plan, member)

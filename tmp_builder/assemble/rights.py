@@ -49,7 +49,7 @@ def _names(summing: Summing, side: Side | None, members: list[Member]) -> Texts:
         names = [member.name.get(language) or member.id for member in members]
         shown = join(names, language)
         if len(names) > _MANY:
-            first = (", " if language == "en" else "、").join(names[:3])
+            first = word("comma", language).join(names[:3])
             shown = WORDS["others"][language].format(names=first, count=len(names) - 3)
         head = side.name.get(language, "") if side else ""
         texts[language] = (Text(f"{head}{word('colon', language)}{shown}" if head and shown else head or shown),)
@@ -90,4 +90,4 @@ def _lasting(summing: Summing) -> Texts:
                 for language, lines in said.items():
                     words = value_words(summing, parameter, value, language)
                     lines.append(parameter.label[language] + word("colon", language) + words)
-    return {language: (Text(("; " if language == "en" else "；").join(lines) or "–"),) for language, lines in said.items()}
+    return {language: (Text(word("semicolon", language).join(lines) or "–"),) for language, lines in said.items()}

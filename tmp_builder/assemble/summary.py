@@ -51,7 +51,7 @@ def _choice_row(summing: Summing, section: SectionSpec, decision: Decision) -> R
 
 
 def _open(language: str, alternatives: Texts, after: bool) -> Inlines:
-    glue = ("; " if language == "en" else "；") if after else ""
+    glue = word("semicolon", language) if after else ""
     return (Text(glue + WORDS["open"][language]), *alternatives[language])
 
 

@@ -61,9 +61,7 @@ def _of_pdf(options: Options) -> tuple[str, str]:
         fonts = fingerprints.of_fonts(options)
     except EngineError as fault:
         return (fault.message, "")
-    from tmp_builder.writers.pdf.engine import layout_version
-
-    return fonts[:_SHOWN], layout_version()
+    return fonts[:_SHOWN], fingerprints.layout_engine(options)
 
 
 # ── jobs ────────────────────────────────────────────────────────────────────────────────────────────────────────────

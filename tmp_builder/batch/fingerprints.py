@@ -41,6 +41,7 @@ CHANGED: Mapping[str, Labels] = {
     "library": {"en": "the clause library changed", "zh": "条款库有变更"},
     "templates": {"en": "the templates changed", "zh": "模板有变更"},
     "fonts": {"en": "the fonts changed", "zh": "字体有变更"},
+    "layout": {"en": "the layout engine of PDFs has another version", "zh": "PDF排版引擎版本有变更"},
     "program": {"en": "the program or an engine has another version", "zh": "程序或者引擎版本有变更"},
     "options": {"en": "the options changed", "zh": "选项有变更"},
     "new": {"en": "it was not built before", "zh": "此前未生成"},
@@ -81,9 +82,10 @@ def of_templates() -> str:
 
 
 def _of_files(paths: Iterable[Path]) -> str:
+    """By names and contents, not by where they lie: two folders may hold files of one name."""
     found = hashlib.sha256()
-    for path in sorted(paths, key=lambda each: each.name):
-        found.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for name, content in sorted((path.name, hashlib.sha256(path.read_bytes()).digest()) for path in paths):
+        found.update(f"{name}\0".encode() + content)
     return found.hexdigest()
 
 
@@ -104,23 +106,29 @@ def of_program() -> str:
 
 
 def of_fonts(options: Options) -> str:
-    """Of the fonts that a PDF of ours can use: those that the style sheets name, and those of `--font-dir`.
+    """Of the fonts that a PDF of ours can use, in every weight: those that the style sheets name, and those of `--font-dir`.
 
     Raises EngineError where the engine of PDFs is missing.
     """
     if options.pdf_engine == "typst":
-        from tmp_builder.writers.typst.fonts import fonts_at_hand
+        from tmp_builder.writers.typst.fonts import fonts_within_reach
 
-        return _of_files(set(fonts_at_hand(options.font_dirs).files.values()))
-    from tmp_builder.writers.html.page import stylesheet
-    from tmp_builder.writers.pdf.engine import _configuration
-    from tmp_builder.writers.pdf.fonts import add_fonts, families_of, installed_fonts
+        return _of_files(fonts_within_reach(options.font_dirs))
+    from tmp_builder.writers.pdf import engine
 
-    fonts = _configuration()
-    house = add_fonts(fonts, options.font_dirs)
-    installed = installed_fonts(fonts)
-    wanted = (*families_of(stylesheet(options.paper, options.house.css, "document.pdf.css")), *house)
-    return _of_files({installed[family.casefold()] for family in wanted if family.casefold() in installed})
+    return _of_files(engine.fonts_within_reach(options.paper, options.house.css, options.font_dirs))
+
+
+def layout_engine(options: Options) -> str:
+    """What lays out PDFs beyond the packages of `ENGINES`: Pango's version and the subsetter of fonts; none for Typst, which is whole.
+
+    To be asked after `of_fonts`, which says in words that an engine is missing.
+    """
+    if options.pdf_engine == "typst":
+        return ""
+    from tmp_builder.writers.pdf.engine import layout_version
+
+    return layout_version()
 
 
 def changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:

@@ -142,4 +142,4 @@ def targets_of(paper: str, member: str, folder: str, base: Base, formats: Sequen
     else:
         name = f"{base.stem}-{paper.removesuffix('-page')}-{member}"
     forms = ("pdf",) if paper == "signature-page" else formats
-    return tuple(Target(paper, form, (f"{folder}/{name}{FORMATS[form].ending}",)) for form in forms)
+    return tuple(Target(paper, form, (f"{folder}/{name}{FORMATS[form]}",)) for form in forms)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from tmp_builder.batch.sheet_cells import SheetColumn
-from tmp_builder.batch.sheet_formulas import FIRST, HEAD, WHOLE, Grid, greyed, letters, missing, twice
+from tmp_builder.batch.sheet_formulas import FIRST, HEAD, WHOLE, Grid, greyed, missing, twice
 from tmp_builder.batch.sheet_limits import input_note, limits, note
 from tmp_builder.batch.sheet_pages import check_page, guide_page, height
 from tmp_builder.batch.sheet_rows import Row
 from tmp_builder.batch.sheet_words import LISTS, MEMBERS, two, unit_of
+from tmp_builder.plan.workbook import letters
 from tmp_builder.writers.words import printable
 from tmp_builder.writers.xlsx import FIRST_DAY, OPTIONS
 

@@ -14,6 +14,7 @@ from tmp_builder.batch.sheet_cells import ANY, Applies, SheetColumn
 from tmp_builder.batch.sheet_rows import Row
 from tmp_builder.batch.sheet_words import CHECKS, filled
 from tmp_builder.library.schema import Labels
+from tmp_builder.plan.workbook import letters
 from tmp_builder.values.kinds import PERIODS
 
 HEAD = 2
@@ -52,16 +53,6 @@ class Check(Struct, frozen=True):
     formula: str
     count: int
     adds: bool = True
-
-
-def letters(column: int) -> str:
-    """0 → A, 25 → Z, 26 → AA."""
-    out = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(ord("A") + rest) + out
-    return out
 
 
 def _text(word: str) -> str:

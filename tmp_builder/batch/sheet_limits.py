@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tmp_builder.batch.sheet_cells import ANY, SheetColumn
-from tmp_builder.batch.sheet_formulas import FIRST, WHOLE, Grid, bound, letters
+from tmp_builder.batch.sheet_formulas import FIRST, WHOLE, Grid, bound
 from tmp_builder.batch.sheet_words import EMPTY, FILLED, KINDS, MANY, ONE_OF, ONLY, SOME_OF, filled, number, two, unit_of
 from tmp_builder.language import LANGUAGES
 from tmp_builder.library.schema import Labels
+from tmp_builder.plan.workbook import letters
 from tmp_builder.writers.words import one_line, printable
 from tmp_builder.writers.xlsx import FIRST_DAY
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tmp_builder.batch.sheet_cells import SheetColumn
-from tmp_builder.batch.sheet_formulas import Grid, checks, letters
+from tmp_builder.batch.sheet_formulas import Grid, checks
 from tmp_builder.batch.sheet_limits import takes
 from tmp_builder.batch.sheet_words import (
     CHECK,
@@ -21,7 +21,8 @@ from tmp_builder.batch.sheet_words import (
     OPTIONAL,
     two,
 )
-from tmp_builder.language import LANGUAGES
+from tmp_builder.language import LANGUAGES, columns
+from tmp_builder.plan.workbook import letters
 from tmp_builder.writers.tablesheet import MOST_TEXT
 from tmp_builder.writers.words import printable
 
@@ -96,7 +97,7 @@ def height(cells: Sequence[str], widths: Sequence[int]) -> int:
     """The height of a row in points: not every program makes room for wrapped text by itself. A Chinese character takes two columns."""
     rows = 1
     for text, width in zip(cells, widths, strict=True):
-        lines = [sum(2 if character > "⺀" else 1 for character in line) for line in text.split("\n")]
+        lines = [columns(line) for line in text.split("\n")]
         rows = max(rows, sum(-(-max(size, 1) * 115 // (width * 100)) for size in lines))
     return min(_LINE * rows, _TALLEST)
 

@@ -63,12 +63,13 @@ def lay_out(request: Request) -> Work:
         draft.notes += list(_unknown(rows, bases))
     libraries = {base.plan.id: base.library for base in bases}
     shared = Shared(draft.plans, libraries, request.options, request.as_of, draft.wholes)
-    cases = tuple(_held(case, old, request) for case in _with_fonts(draft.cases, request))
+    pdf = _pdf_inputs(draft.cases, request)
+    cases = tuple(_held(_with_inputs(case, pdf), old, request) for case in draft.cases)
     return Work(
         request,
         shared,
         cases,
-        _about(request, bases, draft),
+        _about(request, bases, draft, pdf),
         count(draft.members),
         tuple(draft.left_out),
         tuple(draft.notes),
@@ -85,20 +86,23 @@ def _inputs(request: Request) -> dict[str, str]:
     }
 
 
-def _with_fonts(cases: Sequence[Case], request: Request) -> list[Case]:
-    """The fonts count where a PDF is made, and are looked at only then."""
-    if not any(target.form == "pdf" for case in cases if case.job for target in case.job.targets):
-        return list(cases)
+def _pdf_inputs(cases: Sequence[Case], request: Request) -> dict[str, str]:
+    """The fingerprints that count where a PDF is made; they are looked for only where one is."""
+    if not any(_prints(case) for case in cases):
+        return {}
     fonts = fingerprints.of_fonts(request.options)
-    return [
-        replace(case, entry=replace(case.entry, parts={**case.entry.parts, "fonts": fonts}))
-        if case.job and any(target.form == "pdf" for target in case.job.targets)
-        else case
-        for case in cases
-    ]
+    return {"fonts": fonts, "layout": fingerprints.layout_engine(request.options)}
 
 
-def _about(request: Request, bases: Sequence[Base], draft: Draft) -> dict[str, Any]:
+def _prints(case: Case) -> bool:
+    return case.job is not None and any(target.form == "pdf" for target in case.job.targets)
+
+
+def _with_inputs(case: Case, pdf: Mapping[str, str]) -> Case:
+    return replace(case, entry=replace(case.entry, parts={**case.entry.parts, **pdf})) if _prints(case) else case
+
+
+def _about(request: Request, bases: Sequence[Base], draft: Draft, pdf: Mapping[str, str]) -> dict[str, Any]:
     """What heads the manifest: inputs and versions, names of files without their folders."""
     named = (
         []
@@ -112,7 +116,7 @@ def _about(request: Request, bases: Sequence[Base], draft: Draft) -> dict[str, A
     counts = count(draft.members)
     return {
         "program": f"tmp-builder {tmp_builder.__version__}",
-        "engines": fingerprints.engines(),
+        "engines": fingerprints.engines() | ({"pango": pdf["layout"]} if pdf.get("layout") else {}),
         "libraries": sorted({f"{base.library.label} {base.library.fingerprint}" for base in bases}),
         "base": named,
         "members": table,

@@ -125,9 +125,11 @@ def main() -> NoReturn:
 
     from tmp_builder import kept
     from tmp_builder.cli.faults import run
-    from tmp_builder.collector import SELDOM
+    from tmp_builder.collector import SELDOM, retire
 
     kept.use(kept.usual_folder())
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # looking for plugins reads every installed package
     gc.set_threshold(*SELDOM)  # a command ends before its garbage is worth collecting
-    sys.exit(run(cli))
+    code = run(cli)
+    retire()
+    sys.exit(code)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import Talk
 from tmp_builder.findings import both
 
@@ -24,8 +25,8 @@ DECIDED = {
 @click.command("approve")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path))
 @click.argument("sheet_file", metavar="SHEET", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@json_option
+@library_option
 @click.pass_obj
 def command(talk: Talk, plan_file: Path, sheet_file: Path, as_json: bool, library: Path | None) -> int:
     """Write the decisions of SHEET, a filled-in decision sheet (.docx or .xlsx), into PLAN as approvals.

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from tmp_builder.cli.given import audience_of, parse_date, parse_formats, parse_languages
+from tmp_builder.cli.options import (
+    audience_option,
+    engine_option,
+    font_option,
+    layout_option,
+    library_option,
+    paper_option,
+    style_option,
+)
 from tmp_builder.cli.output import Talk
 from tmp_builder.errors import UsageError
 from tmp_builder.findings import both
-from tmp_builder.writers.formats import PDF_ENGINES
 
 if TYPE_CHECKING:
     from tmp_builder.batch.jobs import Shared
@@ -44,33 +52,14 @@ INTERRUPTED = 130
     "--name", "naming", default="{id}", help="Names of folders, from {id} {name} {name.en} {name.zh} {side} {consortium}."
 )
 @click.option("--language", "languages", help="Languages of the papers: en, zh, or en,zh [default: the plan's].")
-@click.option(
-    "--for",
-    "audience",
-    type=click.Choice(["internal", "counterparty", "public"]),
-    help="Who the texts are for [default: counterparty].",
-)
+@audience_option("Who the texts are for [default: counterparty].")
 @click.option("--final", is_flag=True, help="Execution copies: refuses gaps, open choices and errors, row by row.")
-@click.option(
-    "--layout",
-    type=click.Choice(["columns", "stacked"]),
-    default="columns",
-    help="Two languages side by side, or one below the other.",
-)
-@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help="Paper size.")
-@click.option(
-    "--style", "styles", multiple=True, type=click.Path(path_type=Path), help="The style of your house: .css, .docx (repeatable)."
-)
-@click.option(
-    "--font-dir", "font_dirs", multiple=True, type=click.Path(path_type=Path), help="A folder of fonts for the PDF (repeatable)."
-)
-@click.option(
-    "--pdf-engine",
-    type=click.Choice(PDF_ENGINES),
-    default=PDF_ENGINES[0],
-    help="What sets the PDF; typst is many times faster, honours no CSS, and comes with tmp-builder[fast].",
-)
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@layout_option()
+@paper_option()
+@style_option("The style of your house: .css, .docx (repeatable).")
+@font_option
+@engine_option
+@library_option
 @click.option("-j", "--jobs", "workers", type=click.IntRange(1, 256), help="Worker processes [default: one a processor].")
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Build on a Dask cluster: tcp://HOST:PORT or tls://HOST:PORT (docs/scale.md)."

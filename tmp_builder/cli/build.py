@@ -8,11 +8,19 @@ from pathlib import Path
 import click
 
 from tmp_builder.cli.given import audience_of, parse_date, parse_formats, parse_languages
+from tmp_builder.cli.options import (
+    audience_option,
+    engine_option,
+    font_option,
+    layout_option,
+    library_option,
+    paper_option,
+    style_option,
+)
 from tmp_builder.cli.outcome import freeze, inside, summary
 from tmp_builder.cli.output import Talk
 from tmp_builder.errors import UsageError
 from tmp_builder.findings import both
-from tmp_builder.writers.formats import PDF_ENGINES
 
 FORMATS = "docx,pdf,html,md,json"
 
@@ -29,28 +37,12 @@ FORMATS = "docx,pdf,html,md,json"
     default="clean",
     help="annotated: guidance beside the clauses; summary: choices, departures and rights on a few pages.",
 )
-@click.option(
-    "--for",
-    "audience",
-    type=click.Choice(["internal", "counterparty", "public"]),
-    help="Who the file is for: what it carries of the plan [default: counterparty].",
-)
+@audience_option("Who the file is for: what it carries of the plan [default: counterparty].")
 @click.option("--language", "languages", help="Languages of the document: en, zh, or en,zh [default: the plan's].")
 @click.option("--date", "dated", help="Date of the document, YYYY-MM-DD [default: the plan's].")
-@click.option(
-    "--layout",
-    type=click.Choice(["columns", "stacked"]),
-    default="columns",
-    help="Two languages side by side, or one below the other.",
-)
-@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help="Paper size.")
-@click.option(
-    "--style",
-    "styles",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="The style of your house: a .css for PDF and HTML, a .docx whose styles Word files take (repeatable).",
-)
+@layout_option()
+@paper_option()
+@style_option("The style of your house: a .css for PDF and HTML, a .docx whose styles Word files take (repeatable).")
 @click.option("--protect", is_flag=True, help="Word: every edit becomes a tracked change.")
 @click.option(
     "--toc-pages", is_flag=True, help="Word: page numbers in the contents, found by LibreOffice; slower, bytes vary with it."
@@ -59,16 +51,9 @@ FORMATS = "docx,pdf,html,md,json"
     "--signature-pages", is_flag=True, help="Beside the formats a PDF per signatory that names the text by its fingerprint."
 )
 @click.option("--circulate", metavar="TO", help="Raise the draft number, keep the set in drafts/NNN and log that it goes to TO.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
-@click.option(
-    "--font-dir", "font_dirs", multiple=True, type=click.Path(path_type=Path), help="A folder of fonts for the PDF (repeatable)."
-)
-@click.option(
-    "--pdf-engine",
-    type=click.Choice(PDF_ENGINES),
-    default=PDF_ENGINES[0],
-    help="What sets the PDF; typst is many times faster, honours no CSS, and comes with tmp-builder[fast].",
-)
+@library_option
+@font_option
+@engine_option
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited since they were built, or that are not ours.")
 @click.option("-q", "--quiet", is_flag=True, help="No list of findings.")

@@ -66,10 +66,30 @@ def _parameters(option: Option, talk: Talk, width: int) -> Iterator[str]:
             yield fold(choice.label[talk.language], width, f"      {key}: ")
 
 
+KINDS_ZH = {
+    "days": "日数",
+    "working-days": "工作日数",
+    "months": "月数",
+    "years": "年数",
+    "percent": "百分比",
+    "decimal": "小数",
+    "integer": "整数",
+    "fraction": "分数",
+    "money": "金额",
+    "date": "日期",
+    "text": "文字",
+    "party": "成员单位",
+    "territory": "国家或地区",
+    "choice": "选择",
+    "list": "列表",
+}
+"""The kinds of values as Chinese readers call them; in English their ids are plain words."""
+
+
 def _about(parameter: Parameter, talk: Talk) -> str:
     if parameter.fact:
         return talk.pick(f"the fact {parameter.fact}, never asked", f"取自事实{parameter.fact}，不另行填写")
-    parts = [parameter.spec.kind]
+    parts = [talk.pick(parameter.spec.kind, KINDS_ZH[parameter.spec.kind])]
     bounds = _bounds(parameter.spec, talk)
     if bounds:
         parts.append(bounds)

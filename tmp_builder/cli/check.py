@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
+from tmp_builder.cli.options import library_option
 from tmp_builder.cli.outcomes import Looked, tell
 from tmp_builder.cli.output import Talk
 from tmp_builder.cli.reports import REPORTS
@@ -32,7 +33,7 @@ PLANS = (".yaml", ".yml")
 @click.option("--strict", is_flag=True, help="Warnings also lead to exit code 1.")
 @click.option("--exit-zero", is_flag=True, help="Exit code 0 whatever is found.")
 @click.option("--fix", is_flag=True, help="Add to the plan what options need, with its defaults; never a fact.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@library_option
 @click.pass_obj
 def command(
     talk: Talk,
@@ -153,7 +154,13 @@ def _repair(talk: Talk, target: Path, library: Path | None) -> None:
     repair = repair_file(target, library)
     for said in repair.said:
         talk.say(f"{target}: {said[talk.language]}")
-    if not repair.said:
+    if repair.signed:
+        talk.say(
+            talk.pick(
+                f"{target}: signed, and so not changed; copy it to amend", f"{target}：已签署，未作更改；如需修订，请先复制该文件"
+            )
+        )
+    elif not repair.said:
         talk.say(talk.pick(f"{target}: nothing to add safely", f"{target}：没有可以安全增加的内容"))
 
 

@@ -1,4 +1,4 @@
-"""`tmp completion`: the script for a shell, and what it completes: plan files, sections, options, profiles, addresses."""
+"""`tmp completion`: the script for a shell, and what it completes: plan files, sections, options, codes, profiles, addresses."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ def profiles() -> list[str]:
     )
 
 
+def codes() -> list[str]:
+    """The codes that have a page: rules, what is found about files and libraries, dates."""
+    from tmp_builder.cli.codes import code_pages
+    from tmp_builder.deadlines import catalogue as dates
+    from tmp_builder.rules.waivers import pages
+
+    return [*(rule.code for rule in pages()), *(code.code for code in code_pages()), *sorted(dates())]
+
+
 def _plan_files(incomplete: str) -> list[str]:
     """Plan files and folders below what was typed."""
     typed = Path(incomplete)
@@ -68,6 +77,11 @@ def _of(names: Callable[[], list[str]]) -> Finder:
         return _items(names(), incomplete)
 
     return find
+
+
+def _places(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Completes sections, and the options of one as soon as its dot is typed."""
+    return _items(options() if "." in incomplete else sections(), incomplete)
 
 
 def _answers(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -106,6 +120,10 @@ _BY_NAME: dict[tuple[str, str], Finder] = {
     ("profiles", "ident"): PROFILES,
     ("", "section"): SECTIONS,
     ("", "sets"): ANSWERS,
+    ("", "plan_path"): PLANS,
+    ("", "plan_file"): PLANS,
+    ("why", "section"): _places,
+    ("explain", "names"): _of(lambda: [*codes(), *options()]),
     ("", "ident"): OPTIONS,
     ("", "idents"): OPTIONS,
     ("", "option"): OPTIONS,
@@ -145,7 +163,7 @@ def _completing(command: str, param: click.Parameter) -> click.Parameter:
 @click.command("completion")
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> int:
-    """Print the completion script for SHELL: commands, flags, plan files, profiles, sections, options.
+    """Print the completion script for SHELL: commands, flags, plan files, profiles, sections, options, codes.
 
     \b
     Put it in place for good:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tmp_builder.cli.options import library_option
 from tmp_builder.cli.output import Talk
 from tmp_builder.findings import both, listed
 
@@ -34,7 +35,7 @@ BINARY = ("xlsx", "docx", "pdf")
 @click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
 @click.option("--extract", type=click.Choice(EXTRACTS), help="The extract of one member instead: its rights, duties and dates.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; - for stdout [default: stdout].")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@library_option
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite a file that this command did not write.")
 @click.pass_obj
@@ -68,8 +69,9 @@ def command(
 
     day = parse_date(as_of)
     plan, found = pipeline.read(plan_path, library)
-    chosen = extract or ("json" if as_json else form)
-    _refuse(plan, member, extract, chosen, output)
+    table = "json" if as_json else form
+    chosen = extract or table
+    _refuse(plan, member, extract, table, output)
     if extract:
         content = _extract(plan, found, member or "", extract, day)
     else:
@@ -80,10 +82,11 @@ def command(
     return _put(talk, content, output, chosen, dry_run=dry_run, force=force)
 
 
-def _refuse(plan: Plan, member: str | None, extract: str | None, chosen: str, output: Path | None) -> None:
+def _refuse(plan: Plan, member: str | None, extract: str | None, table: str, output: Path | None) -> None:
     """What makes no sense together, each with what to type instead."""
     from tmp_builder.errors import UsageError, nearest
 
+    chosen = extract or table
     known = [each.id for each in plan.members]
     if member is not None and member not in known:
         near = nearest(member, known)
@@ -93,6 +96,16 @@ def _refuse(plan: Plan, member: str | None, extract: str | None, chosen: str, ou
         raise UsageError(
             both("--extract is the extract of one member", "--extract是一个成员单位的摘录"),
             both("Add --member ID.", "请加上--member ID。"),
+        )
+    if extract and table not in ("text", extract):
+        raise UsageError(
+            both(
+                "--extract {extract} and -f {table} are two different papers",
+                "--extract {extract}与-f {table}是两份不同的文件",
+                extract=extract,
+                table=table,
+            ),
+            both("Make them one after the other.", "请分两次生成。"),
         )
     if chosen in BINARY and output is None and sys.stdout.isatty():
         raise UsageError(
@@ -177,10 +190,11 @@ def _say(talk: Talk, every: Sequence[Deadline], plan: Plan, library: Library, me
             _say_one(talk, each, plan, library, width)
     moved = talk.pick("; provisional days depend on holidays not announced yet", "；暂定日期取决于尚未公布的节假日")
     note = moved if any(each.provisional for each in every) else ""
-    whose = talk.pick(f" that concern {member}", f"（与{member}有关）") if member else ""
+    whose = talk.pick(f" for {member}", f"（与{member}有关）") if member else ""
     talk.say(
         talk.pick(
-            f"{len(dated)} dates{whose}, {len(waiting)} not dated yet", f"{len(dated)}个日期{whose}，{len(waiting)}项尚无日期"
+            f"{len(dated)} {'date' if len(dated) == 1 else 'dates'}{whose}, {len(waiting)} not dated yet",
+            f"{len(dated)}个日期{whose}，{len(waiting)}项尚无日期",
         )
         + note
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tmp_builder.cli.foreign_diff import foreign, foreign_options
+from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import Talk
 from tmp_builder.cli.page import html_option
 from tmp_builder.cli.redline import redline_options
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 @foreign_options
 @redline_options
 @click.option("--force", is_flag=True, help="Overwrite a sheet that was filled in, or a file this command did not write.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@json_option
+@library_option
 @click.pass_obj
 def command(
     talk: Talk,

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from msgspec import Struct
 
+from tmp_builder.cli.options import json_option
 from tmp_builder.cli.output import Talk, print_json
 
 LATIN = "AZaz09éñüß–—‘’“”…●"
@@ -28,7 +29,7 @@ class Line(Struct, frozen=True):
 
 
 @click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@json_option
 @click.pass_obj
 def command(talk: Talk, as_json: bool) -> int:
     """Check Python, the PDF engine, fonts, the terminal and the clause library; each line says how to mend what is wrong.

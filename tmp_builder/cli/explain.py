@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import SEVERITIES, Talk, print_json
 from tmp_builder.findings import CodePage, both, spoken
 
@@ -28,8 +29,8 @@ PARTS = {"Why": "理由", "Bad": "反例", "Good": "正例", "Decision": "解释
 @click.command("explain")
 @click.argument("names", nargs=-1, metavar="[CODE|OPTION|TERM|DATE]...")
 @click.option("--all", "every", is_flag=True, help="Every rule, every other code and every date.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@json_option
+@library_option
 @click.pass_obj
 def command(talk: Talk, names: tuple[str, ...], every: bool, as_json: bool, library: Path | None) -> int:
     """Show the page of a rule or other code (OWN-02, DOC-01), an option (ownership.employer), a defined term (Background IP) or a
@@ -121,7 +122,7 @@ def _lines(thing: Thing, library: Library, talk: Talk) -> Iterable[str]:
     if isinstance(thing, TermEntry):
         return _term(thing, library, talk)
     if isinstance(thing, Entry):
-        return _date(thing, talk)
+        return _date(thing)
     return _code(thing, talk) if isinstance(thing, CodePage) else _rule(thing, talk)
 
 
@@ -149,7 +150,7 @@ def _rule(rule: Rule, talk: Talk) -> Iterator[str]:
     yield fold(rule.source, width, talk.pick("  Source: ", "  来源："))
 
 
-def _date(entry: Entry, talk: Talk) -> Iterator[str]:
+def _date(entry: Entry) -> Iterator[str]:
     from tmp_builder.cli.width import fold, terminal_width
 
     yield click.style(f"{entry.code}  {entry.label['en']} · {entry.label['zh']}", bold=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from tmp_builder.cli.options import given, kept
 from tmp_builder.cli.output import Talk, print_json
 from tmp_builder.findings import Words, both
 
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from tmp_builder.returned import TakenBack
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
-_META = "tmp_builder.foreign_diff"
-
-
-def _kept(context: click.Context, parameter: click.Parameter, value: object) -> None:
-    context.meta[f"{_META}.{parameter.name}"] = value
 
 
 def foreign_options(command: _Command) -> _Command:
@@ -32,14 +28,14 @@ def foreign_options(command: _Command) -> _Command:
         type=click.Choice(["accepted", "rejected"]),
         default="accepted",
         expose_value=False,
-        callback=_kept,
+        callback=kept,
         help="Word files from elsewhere: with tracked changes accepted, or rejected (shows what changed untracked).",
     )
     wording = click.option(
         "--as-wording",
         is_flag=True,
         expose_value=False,
-        callback=_kept,
+        callback=kept,
         help="OLD a plan, NEW its returned Word file: print as YAML what to paste into the plan.",
     )
     issues = click.option(
@@ -47,7 +43,7 @@ def foreign_options(command: _Command) -> _Command:
         type=click.Path(path_type=Path),
         metavar="FILE.xlsx",
         expose_value=False,
-        callback=_kept,
+        callback=kept,
         help="Also write the tracked changes and comments of NEW as a workbook.",
     )
     return view(wording(issues(command)))
@@ -59,9 +55,8 @@ def foreign(
     """The exit code of a comparison in which a Word file from elsewhere takes part; None where the plans are to be compared."""
     from tmp_builder.errors import UsageError
 
-    meta = click.get_current_context().meta
-    wanted: Path | None = meta.get(f"{_META}.open_issues")
-    as_wording = bool(meta.get(f"{_META}.as_wording"))
+    wanted: Path | None = given("open_issues")
+    as_wording = bool(given("as_wording"))
     if (wanted or as_wording) and (new is None or not _is_word(new)):
         raise UsageError(both("a returned Word file is needed as NEW", "NEW须为返回的Word文件"), _hint())
     if new is None:
@@ -71,9 +66,9 @@ def foreign(
     if as_wording:
         _refuse_others()
         return _as_wording(talk, old, new, library, as_json=as_json)
-    if _takes_part(old, new, str(meta.get(f"{_META}.view"))):
+    if _takes_part(old, new, given("view")):
         _refuse_others()
-        return _texts(talk, old, new, str(meta.get(f"{_META}.view")), library, by_class=by_class, as_json=as_json)
+        return _texts(talk, old, new, given("view"), library, by_class=by_class, as_json=as_json)
     return None
 
 
@@ -87,7 +82,7 @@ def _refuse_others() -> None:
 
     context = click.get_current_context()
     named = {"--sheet": context.params.get("sheet"), "--html": context.params.get("html")}
-    for name, value in {"-f": context.meta.get("tmp_builder.redline.formats"), **named}.items():
+    for name, value in {"-f": given("formats"), **named}.items():
         if value:
             wrong = both("{name} is not offered for Word files from elsewhere", "{name}不适用于外来Word文件", name=name)
             raise UsageError(wrong, both("Use --json, or compare two plans.", "请使用--json，或者比较两个计划。"))

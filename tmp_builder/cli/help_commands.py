@@ -90,6 +90,6 @@ COMMANDS: dict[str, str] = {
     "List the profiles, or show the profile ID: what it mirrors, its choices and its values. A profile is a start, never a lock.": "列出模板，或者显示模板ID：其参照的安排、选择和数值。模板只是起点，并不锁定内容。",
     "Write the JSON Schema of a KIND of file; an editor that reads it completes and checks while you type.": "写出KIND类文件的JSON Schema；编辑器读取后可随输入补全和检查。",
     "Check Python, the PDF engine, fonts, the terminal and the clause library; each line says how to mend what is wrong.": "检查Python、PDF引擎、字体、终端和条款库；逐项说明如何处理问题。",
-    "Print the completion script for SHELL: commands, flags, plan files, profiles, sections, options.": "输出SHELL的补全脚本：命令、选项、计划文件、模板、各部分和条款选项。",
+    "Print the completion script for SHELL: commands, flags, plan files, profiles, sections, options, codes.": "输出SHELL的补全脚本：命令、选项、计划文件、模板、各部分、条款选项和代码。",
 }
 """A paragraph that is not here, such as a list of examples, stays as it is."""

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
+from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import Talk
 from tmp_builder.cli.page import html_option
 
 
 @click.command("history")
 @click.argument("plan_path", metavar="PLAN", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@json_option
 @html_option
 @click.option("--force", is_flag=True, help="Overwrite a page that this command did not write.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@library_option
 @click.pass_obj
 def command(talk: Talk, plan_path: Path, as_json: bool, html: Path | None, force: bool, library: Path | None) -> int:
     """Say what each committed revision of PLAN changed, section by section, who made it, and how long each section stayed open.

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from tmp_builder.cli.care import care, read_house
+from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import Talk, finding_data, print_json
 from tmp_builder.findings import both
 
 HELP = {"help_option_names": ["-h", "--help"]}
-_library = click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
-_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+_library = library_option
+_json = json_option
 
 
 @click.group("library", context_settings=HELP)

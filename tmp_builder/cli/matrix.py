@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tmp_builder.cli.options import library_option
 from tmp_builder.cli.output import Talk
 from tmp_builder.cli.page import html_option
 from tmp_builder.findings import both
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 )
 @html_option
 @click.option("--overwrite", is_flag=True, help="Overwrite a file that this command did not write.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@library_option
 @click.pass_obj
 def command(
     talk: Talk,

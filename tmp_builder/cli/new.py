@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from tmp_builder.cli.completion import ANSWERS, PLANS, PROFILES, SECTIONS
 from tmp_builder.cli.newfile import ENDING, asker_for, choose_plan, plan_path
+from tmp_builder.cli.options import library_option
 from tmp_builder.cli.output import Talk
 from tmp_builder.errors import PlanError, unknown
 from tmp_builder.findings import Fault, both
@@ -75,7 +76,7 @@ class Wishes(Struct, frozen=True):
 @click.option("--no-build", is_flag=True, help="Write the plan only, no documents.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the documents [default: beside the plan].")
 @click.option("-f", "--format", "formats", default="docx,pdf", help="Formats of the documents [default: docx,pdf].")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@library_option
 @click.option("--force", is_flag=True, help="Overwrite documents that were edited since they were built.")
 @click.pass_obj
 def command(talk: Talk, /, questions: bool, explain_values: bool, as_json: bool, **wished: Any) -> int:

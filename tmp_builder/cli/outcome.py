@@ -40,7 +40,8 @@ def summary(talk: Talk, checked: object) -> str:
 
     assert isinstance(checked, Checked)
     gaps = len(checked.open_points)
-    words = [talk.count(finding for finding in checked.findings if finding.code != "STR-05")]
+    others = [finding for finding in checked.findings if finding.code != "STR-05"]
+    words = [talk.count(others) if others or not gaps else talk.pick("no other findings", "没有其他问题")]
     if gaps:
         points = "point" if gaps == 1 else "points"
         words.append(talk.pick(f"{gaps} open {points} in the text", f"文本中{gaps}处待定"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import Talk, print_json
 from tmp_builder.findings import both
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 @click.command("profiles")
 @click.argument("ident", metavar="[ID]", required=False)
 @click.option("--compare", metavar="ID", help="Also say how this other profile differs.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@json_option
+@library_option
 @click.pass_obj
 def command(talk: Talk, ident: str | None, compare: str | None, as_json: bool, library: Path | None) -> None:
     """List the profiles, or show the profile ID: what it mirrors, its choices and its values. A profile is a start, never a lock.

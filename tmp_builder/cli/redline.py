@@ -10,6 +10,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tmp_builder.cli.options import given, kept, layout_option, paper_option
 from tmp_builder.cli.output import Talk
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tmp_builder.versions import Found
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
-_META = "tmp_builder.redline"
 
 
 class Layers(Struct, frozen=True):
@@ -29,55 +29,33 @@ class Layers(Struct, frozen=True):
     clauses: tuple[ClauseChange, ...]
 
 
-def _kept(context: click.Context, parameter: click.Parameter, value: object) -> None:
-    context.meta[f"{_META}.{parameter.name}"] = value
-
-
-def _given(name: str) -> str:
-    return str(click.get_current_context().meta.get(f"{_META}.{name}") or "")
-
-
 def redline_options(command: _Command) -> _Command:
     """The options that speak of clauses, words and the redline; the functions here read them from the context."""
     options = (
         click.option(
-            "-f", "--format", "formats", expose_value=False, callback=_kept, help="Write the redline: docx,pdf,html,md,json."
+            "-f", "--format", "formats", expose_value=False, callback=kept, help="Write the redline: docx,pdf,html,md,json."
         ),
         click.option(
-            "-o", "--output", expose_value=False, callback=_kept, help="Folder for the redline, or its file [default: here]."
+            "-o", "--output", expose_value=False, callback=kept, help="Folder for the redline, or its file [default: here]."
         ),
         click.option(
             "--author",
             expose_value=False,
-            callback=_kept,
+            callback=kept,
             help="Whose the tracked changes in Word are [default: who committed NEW].",
         ),
         click.option(
-            "--words", is_flag=True, expose_value=False, callback=_kept, help="Every changed text whole, in each language."
+            "--words", is_flag=True, expose_value=False, callback=kept, help="Every changed text whole, in each language."
         ),
         click.option(
             "--language",
             "languages",
             expose_value=False,
-            callback=_kept,
+            callback=kept,
             help="Languages of the redline: en, zh, or en,zh [default: the plans'].",
         ),
-        click.option(
-            "--layout",
-            type=click.Choice(["columns", "stacked"]),
-            default="columns",
-            expose_value=False,
-            callback=_kept,
-            help="Two languages of the redline side by side, or one below the other.",
-        ),
-        click.option(
-            "--paper",
-            type=click.Choice(["A4", "Letter"]),
-            default="A4",
-            expose_value=False,
-            callback=_kept,
-            help="Paper size of the redline.",
-        ),
+        layout_option("Two languages of the redline side by side, or one below the other.", expose_value=False, callback=kept),
+        paper_option("Paper size of the redline.", expose_value=False, callback=kept),
     )
     for option in reversed(options):
         command = option(command)
@@ -90,7 +68,7 @@ def layers(old: Found, new: Found, changes: PlanChanges) -> Layers:
     from tmp_builder.compare.redline import redline
     from tmp_builder.compare.redline.clauses import clause_changes
 
-    languages = parse_languages(_given("languages")) or _spoken(old, new)
+    languages = parse_languages(given("languages")) or _spoken(old, new)
     document = redline(_assembled(old, languages), _assembled(new, languages), _compared(old, new))
     return Layers(document, (*_typed(old, back=True), *_typed(new), *clause_changes(document, changes)))
 
@@ -135,7 +113,7 @@ def _typed(found: Found, *, back: bool = False) -> Iterator[ClauseChange]:
         return
     for each in verify(path).differences:
         texts = (each.found, each.expected) if back else (each.expected, each.found)
-        yield typed_change(each.clause, each.number, texts, path.name)
+        yield typed_change(each.clause, each.number, texts, path.name, each.place)
 
 
 def shown(talk: Talk, found: Layers) -> None:
@@ -143,18 +121,18 @@ def shown(talk: Talk, found: Layers) -> None:
     from tmp_builder.cli.comparison import print_lines
     from tmp_builder.compare.redline.report import clause_lines
 
-    print_lines(talk, clause_lines(found.clauses, talk.language, words=bool(_given("words"))))
+    print_lines(talk, clause_lines(found.clauses, talk.language, words=bool(given("words"))))
 
 
 def write_redline(talk: Talk, found: Layers, new: Found, *, as_json: bool, force: bool) -> None:
     """The redline in the formats of -f; nothing without them."""
-    if not _given("formats"):
+    if not given("formats"):
         return
     from tmp_builder import pipeline
     from tmp_builder.cli.given import parse_formats
     from tmp_builder.cli.keeping import refuse_foreign
 
-    formats = parse_formats(_given("formats"))
+    formats = parse_formats(given("formats"))
     paths = _paths(formats, new)
     refuse_foreign(paths.values(), force=force)
     files = {paths[form]: _written(found.document, form, _author(new)) for form in formats}
@@ -172,18 +150,18 @@ def _paths(formats: tuple[str, ...], new: Found) -> dict[str, Path]:
     """The file of each format: the one that -o names, else NAME-redline in its folder."""
     from tmp_builder.writers.formats import FORMATS
 
-    output = Path(_given("output") or ".")
-    if len(formats) == 1 and output.suffix.lower() == FORMATS[formats[0]].ending:
+    output = Path(given("output") or ".")
+    if len(formats) == 1 and output.suffix.lower() == FORMATS[formats[0]]:
         return {formats[0]: output}
     name = new.version.plan.id or "plan"
-    return {form: output / f"{name}-redline{FORMATS[form].ending}" for form in formats}
+    return {form: output / f"{name}-redline{FORMATS[form]}" for form in formats}
 
 
 def _written(document: Document, form: str, author: str) -> bytes:
     from tmp_builder import pipeline
     from tmp_builder.document.canonical import fingerprint
 
-    options = pipeline.Options(layout=_given("layout") or "columns", paper=_given("paper") or "A4")
+    options = pipeline.Options(layout=given("layout") or "columns", paper=given("paper") or "A4")
     if form == "docx":
         from tmp_builder.writers.docx import write as write_docx
 
@@ -198,6 +176,6 @@ def _author(new: Found) -> str:
     """Who is named, else who committed the new version."""
     from tmp_builder.readers.revisions import is_revision, revision_of
 
-    if _given("author"):
-        return _given("author")
+    if given("author"):
+        return str(given("author"))
     return revision_of(new.shown, Path()).author if is_revision(new.shown) else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tmp_builder.cli.options import library_option
 from tmp_builder.cli.output import Talk
 
 KINDS = ("plan", "members", "card", "section", "terms", "schedules", "sources", "favours", "profile", "territories", "outline")
@@ -15,7 +16,7 @@ KINDS = ("plan", "members", "card", "section", "terms", "schedules", "sources", 
 @click.command("schema")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: standard output].")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@library_option
 @click.pass_obj
 def command(talk: Talk, kind: str, output: Path | None, library: Path | None) -> None:
     """Write the JSON Schema of a KIND of file; an editor that reads it completes and checks while you type.

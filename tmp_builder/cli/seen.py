@@ -48,7 +48,7 @@ def where(each: Seen, language: str) -> str:
     if heading:
         parts.append(f"“{heading}”")
     if found.empty:
-        parts.append("仅有标题" if zh else "heading without text")
+        parts.append("标题下几乎没有内容" if zh else "next to no text below")
     if found.phrases:
         parts.append(("措辞：" if zh else "words: ") + ("、" if zh else ", ").join(found.phrases))
     return ("，" if zh else ", ").join(parts)

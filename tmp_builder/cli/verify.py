@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import asdict
 
+from tmp_builder.cli.options import json_option, library_option, style_option
 from tmp_builder.cli.output import Talk, print_json
 from tmp_builder.errors import UsageError
 from tmp_builder.findings import both
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tmp_builder.rounds import Sent
-    from tmp_builder.verify import Verdict
+    from tmp_builder.verify import Difference, Verdict
+
+LONG = 400
+"""Of a longer text an excerpt is shown."""
 
 
 @click.command("verify")
@@ -24,12 +30,10 @@ if TYPE_CHECKING:
 @click.option(
     "--base", "bases", multiple=True, type=click.Path(path_type=Path), help="Folder of a batch: the base plan (repeatable)."
 )
-@click.option(
-    "--style", "styles", multiple=True, type=click.Path(path_type=Path), help="Folder of a batch: the style of your house."
-)
+@style_option("Folder of a batch: the style of your house.")
 @click.option("--sample", default="", help="Folder of a batch: how many sets are built again, or all [default: 5].")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@library_option
+@json_option
 @click.pass_obj
 def command(
     talk: Talk,
@@ -80,6 +84,8 @@ def command(
 
 def _told(talk: Talk, file: Path, verdict: Verdict, sent: list[Sent], *, with_plan: bool, as_json: bool) -> int:
     """The verdict on stdout or as JSON; 1 where the text is not as built."""
+    from tmp_builder.readers.unread import UNREAD
+
     if as_json:
         print_json(
             {
@@ -95,13 +101,12 @@ def _told(talk: Talk, file: Path, verdict: Verdict, sent: list[Sent], *, with_pl
         )
         return 0 if verdict.agrees else 1
     for each in verdict.differences:
-        where = f"{each.number} ({each.clause})" if each.clause else each.number
-        talk.result(talk.pick(f"differs: clause {where}", f"不一致：第{where}条"))
-        talk.result(f"  - {each.expected}\n  + {each.found}")
+        for line in _difference(talk, each):
+            talk.result(line)
     for reason in verdict.reasons:
         talk.say(talk.pick(reason["en"], reason["zh"]))
     for name in verdict.skipped:
-        talk.say(talk.pick(f"not compared: {name}", f"未比较：{name}"))
+        talk.say(talk.pick(f"not compared: {name}", f"未比较：{UNREAD.get(name, name)}"))
     for entry in sent:
         talk.say(
             talk.pick(
@@ -115,6 +120,22 @@ def _told(talk: Talk, file: Path, verdict: Verdict, sent: list[Sent], *, with_pl
     return 0 if verdict.agrees else 1
 
 
+def _difference(talk: Talk, found: Difference) -> Iterator[str]:
+    """Where a text differs, and how; of a long one an excerpt around its changed words."""
+    from tmp_builder.compare.redline.report import place_named
+    from tmp_builder.compare.report import excerpt
+    from tmp_builder.compare.words import compare_words
+
+    where = place_named(found.place, found.number, talk.language) + (
+        f" ({found.clause})" if found.number and found.clause else ""
+    )
+    yield talk.pick(f"differs: {where}", f"不一致：{where}")
+    if max(len(found.expected), len(found.found)) <= LONG:
+        yield f"  - {found.expected}\n  + {found.found}"
+    else:
+        yield f"    {excerpt(compare_words(found.expected, found.found))}"
+
+
 def _entry(sent: Sent) -> dict[str, object]:
     """An entry of the log as JSON."""
     return {"version": sent.version, "to": sent.to, "dated": sent.dated, "for": sent.audience, "fingerprint": sent.fingerprint}
@@ -122,7 +143,8 @@ def _entry(sent: Sent) -> dict[str, object]:
 
 def _sentence(talk: Talk, verdict: Verdict) -> str:
     if count := len(verdict.differences):
-        return talk.pick(f"{count} places differ from the text as built.", f"与生成文本有{count}处不一致。")
+        places = "1 place differs" if count == 1 else f"{count} places differ"
+        return talk.pick(f"{places} from the text as built.", f"与生成文本有{count}处不一致。")
     against = (
         talk.pick("the plan", "该计划")
         if verdict.against_plan

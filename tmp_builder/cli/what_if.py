@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import Talk
 from tmp_builder.cli.page import html_option
 from tmp_builder.findings import both
@@ -24,10 +25,10 @@ from tmp_builder.findings import both
 @click.option(
     "--class", "by_class", is_flag=True, help="Exit code of the gravest change: 10 cosmetic, 11 moved, 12 value, 13 substantive."
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@json_option
 @html_option
 @click.option("--force", is_flag=True, help="Overwrite a page that this command did not write.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@library_option
 @click.pass_obj
 def command(
     talk: Talk,

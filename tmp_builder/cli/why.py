@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import Talk, finding_data, folded, print_json
 from tmp_builder.findings import both
 
@@ -22,8 +23,8 @@ STATES = {"in": ("in", "已选"), "open": ("open", "待定"), "out": ("out", "�
 @click.command("why")
 @click.argument("plan_path", metavar="PLAN", type=click.Path(path_type=Path))
 @click.argument("section")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.option("--library", type=click.Path(path_type=Path), help="Another clause library than the built-in one.")
+@json_option
+@library_option
 @click.pass_obj
 def command(talk: Talk, plan_path: Path, section: str, as_json: bool, library: Path | None) -> int:
     """Say of each option of SECTION whether it is in PLAN, by whose choice, how to change that and what would follow.
@@ -74,10 +75,25 @@ def _lines(reason: Reason, library: Library, talk: Talk) -> Iterator[str]:
     yield talk.pick(f"     to change it: {reason.change}", f"     如需变更：{reason.change}")
     if reason.fault:
         yield talk.pick(f"     then the plan could not be assembled: {reason.fault}", f"     变更后无法生成文件：{reason.fault}")
-    yield from _then(reason.appear, talk.pick("     would bring ", "     将出现 "), talk)
-    yield from _then(reason.vanish, talk.pick("     would end ", "     将消除 "), talk)
+    appear, vanish, other = _sorted_out(reason)
+    yield from _then(appear, talk.pick("     would bring ", "     将出现 "), talk)
+    yield from _then(vanish, talk.pick("     would end ", "     将消除 "), talk)
+    yield from _then(other, talk.pick("     would change to ", "     将变为 "), talk)
     if not (reason.appear or reason.vanish or reason.fault):
         yield talk.pick("     no finding would come or go", "     不增减任何发现")
+
+
+def _sorted_out(reason: Reason) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """What would come, what would go, and what would stay with other words: one rule at one place is told once."""
+    gone, comes, other = list(reason.vanish), [], []
+    for finding in reason.appear:
+        same = next((each for each in gone if (each.code, each.address) == (finding.code, finding.address)), None)
+        if same is None:
+            comes.append(finding)
+        else:
+            gone.remove(same)
+            other.append(finding)
+    return comes, gone, other
 
 
 def _then(findings: Iterable[Finding], before: str, talk: Talk) -> Iterator[str]:

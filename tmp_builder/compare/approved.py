@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from tmp_builder.assemble import assemble
 from tmp_builder.compare.changes import Change, Decided, Version
-from tmp_builder.language import say_date
+from tmp_builder.language import say_date, word
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.approvals import Ground, Standing
 
@@ -78,5 +78,5 @@ def say_decision(decision: Decided, language: str) -> str:
     """ "approved by … on …", with the reason; that it lapsed where the words are no longer those."""
     approval = decision.approval
     text = _DECIDED[approval.decision][language].format(by=approval.by, day=say_date(approval.given_on, language))
-    colon = ": " if language == "en" else "："
+    colon = word("colon", language)
     return text + (f"{colon}{approval.reason}" if approval.reason else "") + ("" if decision.holds else _LAPSED[language])

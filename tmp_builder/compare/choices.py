@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from tmp_builder.compare.changes import Change, Version, Weight
 from tmp_builder.compare.values import UNSET, say_value
-from tmp_builder.language import LANGUAGES
+from tmp_builder.language import LANGUAGES, word
 from tmp_builder.library.schema import Labels, Library, Slot
 from tmp_builder.plan.schema import Decision
 
@@ -49,22 +51,31 @@ def _stand(slot: Slot, decision: Decision) -> dict[str, str]:
 
 
 def _change(versions: Versions, slot: Slot, gone: list[str], come: list[str], prefix: str) -> Change:
+    """Options that take the place of others, with the values that they bring."""
     old, new = versions
-    more, less = favoured(new.library, gone, come)
+    said = labels_of(old.library, gone), labels_of(new.library, come)
+    return replace(_of_slot(versions, slot, gone, come, said, prefix), details=tuple(_brought(new, come)))
+
+
+def _of_slot(
+    versions: Versions, slot: Slot, before: list[str], after: list[str], said: tuple[Labels, Labels], prefix: str
+) -> Change:
+    """A change of the options of one slot, however they are said."""
+    _, new = versions
+    more, less = favoured(new.library, before, after)
     return Change(
         kind="choice",
         weight=Weight.SUBSTANTIVE,
         address=f"{prefix}choices.{slot.section}",
         label=slot_label(new.library, slot),
-        old=labels_of(old.library, gone),
-        new=labels_of(new.library, come),
+        old=said[0],
+        new=said[1],
         section=slot.section,
-        options=(*gone, *come),
+        options=tuple(dict.fromkeys((*before, *after))),
         row=prefix.removeprefix("projects.").rstrip("."),
         more=more,
         less=less,
-        details=tuple(_brought(new, come)),
-        raw=(gone, come),
+        raw=(before, after),
     )
 
 
@@ -84,7 +95,7 @@ def labels_of(library: Library, options: Iterable[str]) -> Labels:
             label = library.options[option].label[language] if option in library.options else ""
             name = option.partition(".")[2]
             found[language].append((f"{label} ({name})" if language == "en" else f"{label}（{name}）") if label else option)
-    return {language: ("; " if language == "en" else "；").join(parts) for language, parts in found.items() if parts}
+    return {language: word("semicolon", language).join(parts) for language, parts in found.items() if parts}
 
 
 def favoured(library: Library, gone: Iterable[str], come: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -110,21 +121,8 @@ def _open(versions: Versions, slot: Slot, decisions: tuple[Decision, Decision], 
     """A choice that is opened, settled, or on which a side changes its position."""
     old, new = versions
     before, after = ([o for o in slot.options if o in decision.every] for decision in decisions)
-    more, less = favoured(new.library, before, after)
-    return Change(
-        kind="choice",
-        weight=Weight.SUBSTANTIVE,
-        address=f"{prefix}choices.{slot.section}",
-        label=slot_label(new.library, slot),
-        old=_positions(old.library, slot, decisions[0]),
-        new=_positions(new.library, slot, decisions[1]),
-        section=slot.section,
-        options=tuple(dict.fromkeys((*before, *after))),
-        row=prefix.removeprefix("projects.").rstrip("."),
-        more=more,
-        less=less,
-        raw=(before, after),
-    )
+    said = _positions(old.library, slot, decisions[0]), _positions(new.library, slot, decisions[1])
+    return _of_slot(versions, slot, before, after, said, prefix)
 
 
 def _positions(library: Library, slot: Slot, decision: Decision) -> Labels:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from tmp_builder.compare.changes import Change, Version, Weight
 from tmp_builder.compare.plans import differences
 from tmp_builder.compare.report import Line
+from tmp_builder.language import columns, word
 from tmp_builder.library.schema import Labels, Library, SectionSpec
 from tmp_builder.plan.facts import fact
 from tmp_builder.plan.schema import Decision, Plan
@@ -144,17 +145,12 @@ def lines(found: History, plan: str, language: str) -> Iterator[Line]:
     yield Line(WORDS[name][language].format(count=len(days), plan=plan, first=days[0], last=days[-1]), look="title")
     yield Line("")
     yield Line(WORDS["grid"][language], look="title")
-    width = max((_columns(track.label[language]) for track in found.tracks), default=0)
+    width = max((columns(track.label[language]) for track in found.tracks), default=0)
     yield Line(" " * (width + 2) + "".join(str(number % 10) for number in range(1, len(days) + 1)), 1)
     yield from (Line(_track_line(track, found, width, language), 1) for track in found.tracks)
     for number, step in enumerate(found.steps, 1):
         yield Line("")
         yield from _step_lines(number, step, language)
-
-
-def _columns(text: str) -> int:
-    """The columns of a text; a Chinese character takes two."""
-    return sum(2 if character > "⺀" else 1 for character in text)
 
 
 def _cells(track: Track) -> str:
@@ -165,7 +161,7 @@ def _cells(track: Track) -> str:
 
 def _track_line(track: Track, found: History, width: int, language: str) -> str:
     label = track.label[language]
-    parts = [f"{label}{' ' * (width - _columns(label))}  {_cells(track)}"]
+    parts = [f"{label}{' ' * (width - columns(label))}  {_cells(track)}"]
     changed = [place for place, weight in enumerate(track.weights) if weight]
     if changed:
         last = found.steps[changed[-1]].draft.revision
@@ -189,7 +185,7 @@ def _step_lines(number: int, step: Step, language: str) -> Iterator[Line]:
     for change in step.changes:
         old, new = change.old.get(language, "") or "–", change.new.get(language, "") or "–"
         said = f"{old} → {new}" if not change.pieces else ""
-        colon = ": " if language == "en" else "："
+        colon = word("colon", language)
         yield Line(f"{LETTERS[change.weight]}  {colon.join(filter(None, (change.label[language], said)))}  [{change.address}]", 1)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tmp_builder.compare.changes import DateMove, PlanChanges, Weight
+from tmp_builder.language import aside, word
 from tmp_builder.library.schema import Labels
 
 WAYS: dict[str, Labels] = {
@@ -69,7 +70,7 @@ def _what(found: PlanChanges, language: str) -> str:
         f"{change.label[language]}{'：' if language == 'zh' else ': '}{_said(change.old, language)} → {_said(change.new, language)}"
         for change in found.of(Weight.SUBSTANTIVE)
     ]
-    return _listed(grave, language, "；" if language == "zh" else "; ") or _WORDS["none"][language]
+    return _listed(grave, language, word("semicolon", language)) or _WORDS["none"][language]
 
 
 def _said(texts: Labels, language: str) -> str:
@@ -79,13 +80,11 @@ def _said(texts: Labels, language: str) -> str:
 
 def _whom(found: PlanChanges, language: str) -> str:
     said = [
-        _WORDS[name][language].format(
-            who=("、" if language == "zh" else ", ").join(_label(found, code, language) for code in codes)
-        )
+        _WORDS[name][language].format(who=word("comma", language).join(_label(found, code, language) for code in codes))
         for name, codes in zip(("more", "less"), favoured(found), strict=True)
         if codes
     ]
-    return ("；" if language == "zh" else "; ").join(said) or _WORDS["nobody"][language]
+    return word("semicolon", language).join(said) or _WORDS["nobody"][language]
 
 
 def _label(found: PlanChanges, code: str, language: str) -> str:
@@ -95,19 +94,16 @@ def _label(found: PlanChanges, code: str, language: str) -> str:
 def _when(found: PlanChanges, language: str) -> str:
     """The dates in the order of the catalogue, which begins with those of the whole plan, each with its shift."""
     first = sorted(found.dates, key=lambda move: move.key)
-    said = [f"{move.label[language]}{_aside(_shift(move), language)}" for move in first]
-    return _listed(said, language, "、" if language == "zh" else ", ") or _WORDS["still"][language]
+    said = [f"{move.label[language]}{aside(shift(move)[language], language)}" for move in first]
+    return _listed(said, language, word("comma", language)) or _WORDS["still"][language]
 
 
-def _shift(move: DateMove) -> Labels:
+def shift(move: DateMove) -> Labels:
+    """How far one date moves: "92 days later"; that it is new or gone where it does not move."""
     if move.days is None:
         return WAYS["date-new" if move.new else "date-gone"]
     way = WAYS[("one-" if abs(move.days) == 1 else "") + ("later" if move.days > 0 else "earlier")]
     return {language: said.format(days=abs(move.days)) for language, said in way.items()}
-
-
-def _aside(said: Labels, language: str) -> str:
-    return f"（{said[language]}）" if language == "zh" else f" ({said[language]})"
 
 
 def _listed(parts: Sequence[str], language: str, glue: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from tmp_builder.compare.matrix import Matrix
 from tmp_builder.compare.report import SEVERITIES, Line, counted
 from tmp_builder.findings import Severity
+from tmp_builder.language import word
 from tmp_builder.library.schema import Labels
 
 WORDS: dict[str, Labels] = {
@@ -41,7 +42,7 @@ def across_sheet(found: Matrix, language: str) -> tuple[str, list[int], list[lis
     lines: list[list[tuple[str | int, str]]] = [
         [(WORDS[name][language], "head") for name in ("severity", "rule", "finding", "plans", "address", "fix")]
     ]
-    glue = "、" if language == "zh" else ", "
+    glue = word("comma", language)
     for finding, plans in found.across:
         look = "error" if finding.severity is Severity.ERROR else "plain"
         said = (SEVERITIES[finding.severity][language], finding.code, finding.text(language), glue.join(plans), finding.address)

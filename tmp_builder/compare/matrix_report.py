@@ -9,6 +9,7 @@ from tmp_builder.compare.matrix import Entry, Matrix, Row
 from tmp_builder.compare.matrix_across import across_data, across_lines, across_sheet
 from tmp_builder.compare.report import SEVERITIES, Line, counted
 from tmp_builder.findings import Severity
+from tmp_builder.language import word
 from tmp_builder.library.schema import Labels
 
 WORDS: dict[str, Labels] = {
@@ -126,7 +127,7 @@ def _said_findings(entry: Entry, language: str) -> str:
 def _names(names: Sequence[str], language: str) -> str:
     if len(names) > NAMED:
         return WORDS["many"][language].format(count=len(names))
-    return ("、" if language == "zh" else ", ").join(names)
+    return word("comma", language).join(names)
 
 
 def _differing(name: str, rows: Sequence[Row], language: str) -> Iterator[Line]:

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from tmp_builder.compare.approved import say_decision
 from tmp_builder.compare.changes import Change, DateMove, FindingChange, PlanChanges, Weight
-from tmp_builder.compare.lead import WAYS, lead
+from tmp_builder.compare.lead import lead, shift
 from tmp_builder.compare.words import DELETED, INSERTED, Piece
-from tmp_builder.language import NAMES, say_date
+from tmp_builder.language import NAMES, aside, say_date, word
 from tmp_builder.library.schema import Labels
 
 WORDS: dict[str, Labels] = {
@@ -27,9 +27,7 @@ WORDS: dict[str, Labels] = {
     "nothing": {"en": "(nothing)", "zh": "（无）"},
     "appears": {"en": "new {severity} {code}: {text}", "zh": "新出现{severity} {code}：{text}"},
     "vanishes": {"en": "gone: {severity} {code}: {text}", "zh": "已消除{severity} {code}：{text}"},
-    **WAYS,
     "dates-more": {"en": "… and {count} more dates, listed at the end", "zh": "……另有{count}个日期，见文末"},
-    "comma": {"en": ", ", "zh": "、"},
 }
 SEVERITIES: dict[str, Labels] = {
     "error": {"en": "error", "zh": "错误"},
@@ -115,7 +113,7 @@ def _change(change: Change, found: PlanChanges, language: str) -> Iterator[Line]
         yield Line(f"- {old}", 2, "old")
         yield Line(f"+ {new}", 2, "new")
     else:
-        colon = ": " if language == "en" else "："
+        colon = word("colon", language)
         yield Line(f"{label}{colon}{old} → {new}  [{change.address}]", 1, "head")
     for name, codes in (("more", change.more), ("less", change.less)):
         if codes:
@@ -127,13 +125,13 @@ def _words(change: Change, language: str) -> list[str]:
     """The changed words of each language; once where they are the same, as a number is."""
     if len(set(change.pieces.values())) == 1 and len(change.pieces) > 1:
         return [_NAMES.sub("", excerpt(next(iter(change.pieces.values()))))]
-    colon = ": " if language == "en" else "："
+    colon = word("colon", language)
     return [f"{NAMES[language][lang]}{colon}{_NAMES.sub('', excerpt(pieces))}" for lang, pieces in change.pieces.items()]
 
 
 def _who(codes: Sequence[str], found: PlanChanges, language: str) -> str:
     labels = found.new.library.favours
-    return WORDS["comma"][language].join(labels[code][language] for code in codes)
+    return word("comma", language).join(labels[code][language] for code in codes)
 
 
 def excerpt(pieces: Sequence[Piece]) -> str:
@@ -179,25 +177,23 @@ def say_finding(change: FindingChange, language: str) -> str:
     return WORDS[name][language].format(severity=severity, code=change.finding.code, text=change.finding.text(language))
 
 
+def move_named(move: DateMove, language: str) -> str:
+    """What a date is called, with the thing it belongs to where its label does not name that."""
+    return " ".join(filter(None, (move.label[language], move.object if move.object not in move.label[language] else "")))
+
+
 def say_move(move: DateMove, language: str) -> str:
     """ "End of the term: 1 May 2031 → 1 May 2030 (365 days earlier)"."""
-    colon = ": " if language == "en" else "："
+    colon = word("colon", language)
     said = [say_date(day, language) if day else "" for day in (move.old, move.new)]
-    name = " ".join(filter(None, (move.label[language], move.object if move.object not in move.label[language] else "")))
-    if move.days is None:
-        word = WORDS["date-new" if move.new else "date-gone"][language]
-        return f"{name}{colon}{said[1] or said[0]}{_aside(word, language)}"
-    word = ("one-" if abs(move.days) == 1 else "") + ("later" if move.days > 0 else "earlier")
-    return f"{name}{colon}{said[0]} → {said[1]}{_aside(WORDS[word][language].format(days=abs(move.days)), language)}"
-
-
-def _aside(text: str, language: str) -> str:
-    return f"（{text}）" if language == "zh" else f" ({text})"
+    name = move_named(move, language)
+    days = said[1] or said[0] if move.days is None else " → ".join(said)
+    return f"{name}{colon}{days}{aside(shift(move)[language], language)}"
 
 
 def counted(title: Labels, count: int, language: str) -> str:
     """A title with how many stand below it."""
-    return f"{title[language]}{_aside(str(count), language)}"
+    return f"{title[language]}{aside(str(count), language)}"
 
 
 def _rest(found: PlanChanges, language: str, late: Iterable[DateMove]) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from tmp_builder.compare.changes import Change, Weight
 from tmp_builder.compare.values import weigh_texts
 from tmp_builder.compare.words import compare_words, only_spelling
-from tmp_builder.language import LANGUAGES
+from tmp_builder.language import LANGUAGES, word
 from tmp_builder.library.schema import Labels, Library, RegisterColumn, ScheduleSpec
 from tmp_builder.plan.addresses import row_key
 
@@ -215,7 +215,7 @@ def say_cell(value: Any, column: RegisterColumn | None, library: Library | None)
         return {}
     if isinstance(value, (list, tuple)):
         parts = [say_cell(part, column, library) for part in value]
-        return {lang: (", " if lang == "en" else "、").join(part.get(lang, "") for part in parts) for lang in LANGUAGES}
+        return {lang: word("comma", lang).join(part.get(lang, "") for part in parts) for lang in LANGUAGES}
     if column is not None and isinstance(value, str):
         labels = column.values.get(value.replace("-", "_")) or (_YES_NO.get(value) if column.kind == "yes-no" else None)
         if column.kind == "territory" and library is not None:

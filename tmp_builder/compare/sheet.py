@@ -13,7 +13,7 @@ from tmp_builder.compare.sheet_words import CLASSES, COLUMNS, COMES, DECISIONS, 
 from tmp_builder.document.canonical import fingerprint
 from tmp_builder.document.form import Form, FormColumn, FormRow, Paragraphs
 from tmp_builder.findings import Force
-from tmp_builder.language import LANGUAGES
+from tmp_builder.language import LANGUAGES, word
 from tmp_builder.library.schema import Labels, Library
 
 DRAFT_ONLY = ("version", "dated")
@@ -135,7 +135,7 @@ def _sentences(library: Library, name: str, options: Sequence[str]) -> Iterator[
 def _favours(change: Change, library: Library) -> Iterator[Labels]:
     for name, codes in (("more", change.more), ("less", change.less)):
         if codes:
-            who = {lang: REPORT["comma"][lang].join(library.favours[code][lang] for code in codes) for lang in LANGUAGES}
+            who = {lang: word("comma", lang).join(library.favours[code][lang] for code in codes) for lang in LANGUAGES}
             yield {lang: REPORT[name][lang].format(who=who[lang]) for lang in LANGUAGES}
 
 

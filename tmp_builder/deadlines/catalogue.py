@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from importlib import import_module
 
 from msgspec import Struct
@@ -60,6 +61,7 @@ def deadline(code: str, en: str, zh: str) -> Callable[[Look], Look]:
     return enter
 
 
+@cache
 def catalogue() -> Mapping[str, Entry]:
     """Every date by its code; reads the modules when first asked."""
     for group in GROUPS:

@@ -10,10 +10,11 @@ from tmp_builder.errors import PlanError, UsageError, nearest
 from tmp_builder.findings import Fault, Place, both, listed
 from tmp_builder.interview.asks import LATER
 from tmp_builder.interview.member import read_codes
+from tmp_builder.interview.opening import CONDITIONAL, says_conditional
 from tmp_builder.interview.parties import side_rows
 from tmp_builder.interview.session import Session
 from tmp_builder.interview.state import Step
-from tmp_builder.interview.values import read_value
+from tmp_builder.interview.values import read_day, read_value
 from tmp_builder.library.marked import read_marked_file
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.addresses import TOP_KEYS, parse_assignment
@@ -32,6 +33,9 @@ _LISTS = (
 )
 """Keys that hold a list: commas divide what is typed for them."""
 
+_NOTHING: Mapping[str, Any] = {"": None, "[]": []}
+"""What takes a part out of the plan, and what says that a list has no rows."""
+
 _MERGED = ("title", "facts", "dates", "choices", "parameters", "registers", "wording")
 """Keys of an answers file that are taken key by key; the others replace what is there."""
 
@@ -47,16 +51,16 @@ def read_sets(texts: Iterable[str], library: Library) -> dict[str, Any]:
 
 def _typed(address: str, text: str, library: Library) -> Any:
     """What the plan file writes for a value that was typed behind `address=`."""
-    if not text:
-        return None
-    if text == "[]":
-        return []
+    if text in _NOTHING:
+        return _NOTHING[text]
     head, _, rest = address.partition(".")
     if address == "sides":
         return side_rows(library, read_codes(text))
+    if address in ("dated", "effective-date"):
+        return CONDITIONAL if address != "dated" and says_conditional(text) else read_day(text) or text
     if head == "parameters":
         return _parameter(address, rest, text, library)
-    if head == "choices" or address.rpartition(".")[2] in _LISTS:
+    if head == "choices" or (head != "facts" and address.rpartition(".")[2] in _LISTS):
         return [part.strip() for part in text.split(",") if part.strip()]
     return text
 

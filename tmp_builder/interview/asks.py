@@ -53,13 +53,6 @@ class Ask(Struct, frozen=True):
         """The choice with this id, or None."""
         return next((choice for choice in self.choices if choice.id == ident), None)
 
-    @property
-    def said_default(self) -> str:
-        """The default in words."""
-        ids = self.default if isinstance(self.default, tuple) else (self.default,)
-        found = [self.choice(ident) for ident in ids if ident]
-        return ", ".join(choice.label for choice in found if choice) if self.choices else str(self.default)
-
 
 class Fix(Struct, frozen=True):
     """A repair that is offered after an answer: its label, and what it would write."""

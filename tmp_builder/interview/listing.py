@@ -10,7 +10,6 @@ from tmp_builder.interview.asks import Answered, Ask, Choice
 from tmp_builder.interview.lines import shorten, width, wrap
 
 POINTER, POINTER_PLAIN = "❯", ">"
-MARKS = {True: "●", False: "○"}
 BOXES = {True: "[x]", False: "[ ]"}
 
 

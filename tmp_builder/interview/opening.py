@@ -215,7 +215,7 @@ def _effective(state: State) -> Step:
         )
 
     def take(answer: Answered) -> Taken:
-        if str(answer).strip().lower() in (CONDITIONAL, "附条件"):
+        if says_conditional(str(answer)):
             return Taken({"effective-date": CONDITIONAL})
         day = read_day(str(answer))
         if day is None:
@@ -226,6 +226,11 @@ def _effective(state: State) -> Step:
         return Taken({"effective-date": day}, notices=tuple(early))
 
     return Step("effective-date", plan.effective_date is None and not plan.conditional, ask, take, group="opening")
+
+
+def says_conditional(text: str) -> bool:
+    """Whether a person typed, in either language, that the plan takes effect on conditions."""
+    return text.strip().lower() in (CONDITIONAL, "附条件")
 
 
 def _day_rule(state: State) -> Step:

@@ -20,7 +20,7 @@ def steps(state: State, folder: Path) -> list[Step]:
 def heading(state: State, step: Step, every: list[Step]) -> str:
     """Where a question stands: “Ownership of Project IP · 9 of 31 · open: 3” (open questions before this one)."""
     before = every[: next(number for number, each in enumerate(every) if each.id == step.id)]
-    open_ = sum(1 for each in before if each.open)
+    open_ = len({each.id for each in before if each.open})
     if step.section:
         ids = list(state.library.sections)
         title = state.label(state.library.sections[step.section].title)

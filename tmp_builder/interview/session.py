@@ -79,8 +79,12 @@ class Session(Struct, dict=True):
         return self._whole
 
     def open_steps(self) -> list[Step]:
-        """The questions that the plan does not answer yet."""
-        return [step for step in self.steps() if step.open]
+        """The questions that the plan does not answer yet, each once: two sections may hang on one fact."""
+        found: dict[str, Step] = {}
+        for step in self.steps():
+            if step.open:
+                found.setdefault(step.id, step)
+        return list(found.values())
 
     # ── asking ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

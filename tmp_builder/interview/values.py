@@ -76,12 +76,12 @@ def _territory(_spec: Spec, text: str) -> list[str]:
     return [code.upper() for code in _codes(text)]
 
 
-def _whole(_spec: Spec, text: str) -> int:
+def _whole(spec: Spec, text: str) -> int:
     """The figures of a period or count, without a unit that was typed behind them."""
     words = text.replace(",", "").replace("，", "").strip()
     figures = words.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ个日天月年工作 .").strip()
     if not figures.lstrip("-").isdecimal():
-        raise Misfit(Words(text, text))
+        return int(parse(spec, text))  # says in words what is expected
     return int(figures)
 
 
@@ -115,7 +115,8 @@ def _rows(spec: Spec, text: str) -> list[dict[str, Any]]:
     for line in text.replace("；", ";").replace("｜", BAR).split(";"):
         cells = [cell.strip() for cell in line.split(BAR)]
         if len(cells) > len(spec.columns):
-            raise Misfit(Words(line, line))
+            many, most = len(cells), len(spec.columns)
+            raise Misfit(Words(f"“{line}” has {many} cells, a row has {most}", f"“{line}”有{many}格，每行为{most}格"))
         row = {name: _cell(column.spec, cell) for (name, column), cell in zip(spec.columns.items(), cells, strict=False) if cell}
         if row:
             rows.append(row)

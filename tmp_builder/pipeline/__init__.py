@@ -153,7 +153,7 @@ def targets(path: Path, folder: Path, checked: Checked, options: Options) -> Map
     """
     stem = path.name.removesuffix(ENDING) if path.name.endswith(ENDING) else path.stem
     name = stem if options.edition == "clean" else f"{stem}-{options.edition}"
-    found = {form: folder / f"{name}{FORMATS[form].ending}" for form in options.formats}
+    found = {form: folder / f"{name}{FORMATS[form]}" for form in options.formats}
     if options.signature_pages:
         blocks = [block.id.removeprefix("sign:") for block in checked.document.signing.blocks]
         found |= {f"{SIGNATURE}{ident}": folder / f"{stem}-signature-{ident}.pdf" for ident in blocks}

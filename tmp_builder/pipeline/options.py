@@ -57,4 +57,6 @@ class Options(Struct, frozen=True):
         always: dict[str, str | bool] = {"layout": self.layout, "paper": self.paper, "final": self.final, "edition": self.edition}
         more: dict[str, str | bool] = {"protect": self.protect, "toc-pages": self.toc_pages, "style": self.house.fingerprint}
         more |= {"pdf-engine": self.pdf_engine} if self.pdf_engine != PDF_ENGINES[0] else {}
+        if self.audience == "public":  # its recipe has no plan that says them
+            more |= {"languages": ",".join(self.languages), "dated": self.dated.isoformat() if self.dated else ""}
         return always | {name: value for name, value in more.items() if value}

@@ -11,8 +11,6 @@ from msgspec import Struct, field
 from tmp_builder.findings import Place
 from tmp_builder.library.schema import Labels
 
-STATUSES = ("draft", "negotiating", "signed")
-
 
 class Side(Struct, frozen=True):
     """The members of one country or region."""

@@ -40,6 +40,11 @@ class Case(Struct, frozen=True, dict=True):
         """Every clause of the document."""
         return tuple(clauses(self.document))
 
+    @cached_property
+    def seen(self) -> dict[str, tuple[Any, ...]]:
+        """What each rule saw, by its code: rules about the findings of others need not look a second time."""
+        return {}
+
     @property
     def begun(self) -> bool:
         """Whether a draft names one party only: nobody concludes a plan alone, so what this one lacks is not answered yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 
 from msgspec import Struct, field
@@ -90,6 +91,11 @@ class Hit(Struct, frozen=True):
     blocks: bool = False
 
 
+def exclusion(one: str, other: str) -> str:
+    """The cause of two options, or an option and `address = value`, that exclude each other, whichever is named first."""
+    return f"options:{'|'.join(sorted((one, other)))}"
+
+
 class Rule(Struct, frozen=True):
     """A rule: its code, how much its hits weigh, where its authority lies, the function that looks; `page` explains it."""
 
@@ -117,6 +123,7 @@ def rule(
     return enter
 
 
+@cache
 def catalogue() -> Mapping[str, Rule]:
     """Every rule by its code; reads the modules of rules when first asked."""
     for group in GROUPS:
@@ -128,9 +135,16 @@ def check(case: Case, codes: Iterable[str] | None = None) -> list[Finding]:
     """The findings of every rule (or of `codes`) over a case, errors first, then in the order of the plan file."""
     rules = catalogue()
     wanted = rules.values() if codes is None else [rules[code] for code in codes]
-    hits = [(rule_, hit) for rule_ in wanted for hit in rule_.look(case)]
+    hits = [(rule_, hit) for rule_ in wanted for hit in _seen(rule_, case)]
     found = [_finding(rule_, hit, case) for rule_, hit in _one_a_cause(hits)]
     return sorted(found, key=lambda finding: (finding.severity.rank, finding.place, finding.code, finding.address))
+
+
+def _seen(rule_: Rule, case: Case) -> tuple[Hit, ...]:
+    """What a rule sees; each looks once at a case."""
+    if rule_.code not in case.seen:
+        case.seen[rule_.code] = tuple(rule_.look(case))
+    return case.seen[rule_.code]
 
 
 def _one_a_cause(hits: list[tuple[Rule, Hit]]) -> Iterator[tuple[Rule, Hit]]:

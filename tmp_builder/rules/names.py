@@ -52,6 +52,11 @@ def listed(items: Iterable[Labels]) -> Labels:
     return {language: join([each[language] for each in names], language) for language in LANGUAGES}
 
 
+def ids_listed(idents: Iterable[str]) -> Labels:
+    """Ids as a list, the same in both languages but for what joins them: "P1 and P2"; "P1和P2"."""
+    return listed(text_of(ident) for ident in idents)
+
+
 def quoted(labels: Iterable[Labels]) -> Labels:
     """Labels as a list, each between quotation marks, since a label may hold commas of its own."""
     return listed({language: quote(label[language], language) for language in LANGUAGES} for label in labels)
@@ -60,6 +65,11 @@ def quoted(labels: Iterable[Labels]) -> Labels:
 def members_named(members: Iterable[Member]) -> Labels:
     """The names of members as a list."""
     return listed(member_name(member) for member in members)
+
+
+def only(members: Sequence[Member]) -> str:
+    """The id of the one member that a finding concerns; empty where it concerns several or none."""
+    return members[0].id if len(members) == 1 else ""
 
 
 def places_named(library: Library, codes: Iterable[str]) -> Labels:

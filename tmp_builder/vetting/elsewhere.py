@@ -62,8 +62,8 @@ def _doubt(each: Seen, shown: str, *, built: bool) -> Iterator[Finding]:
     elif each.found.empty:
         where = each.found.paragraph
         message = {
-            "en": f"{named['en']}: a heading without text, paragraph {where}",
-            "zh": f"{named['zh']}：第{where}段仅有标题而无内容",
+            "en": f"{named['en']}: a heading with next to no text below it, paragraph {where}",
+            "zh": f"{named['zh']}：第{where}段为标题，其下几乎没有内容",
         }
         yield Finding("DOC-02", Severity.WARNING, message, ident, place, ident, fix=fix)
     elif each.found.sure is Sure.POSSIBLE:

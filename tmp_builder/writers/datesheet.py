@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from tmp_builder.assemble.extract.words import KINDS
 from tmp_builder.deadlines import Deadline
 from tmp_builder.deadlines.who import named
 from tmp_builder.errors import UsageError
 from tmp_builder.findings import both
+from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Plan
 
 Cell = str | date | None
@@ -41,7 +43,10 @@ _LAST = {
 }
 """Columns that stand once, once a language, and once at the end: English heading, Chinese heading, width in characters."""
 
-_MARKS = {"provisional": ("provisional", "暂定"), "assumed": ("expected", "预计")}
+_MARKS: Mapping[str, Labels] = {
+    "provisional": {"en": "provisional", "zh": "暂定"},
+    "assumed": {"en": "expected", "zh": "预计"},
+}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -72,11 +77,20 @@ def headings(languages: tuple[str, ...]) -> list[tuple[str, int]]:
 def rows(found: Iterable[Deadline], plan: Plan) -> Iterator[list[Cell]]:
     """The cells of each deadline, in the order of the headings; dates stay dates."""
     for each in found:
-        yield [*_once(each), *(_text(each, name, plan, lang) for name in _EACH for lang in plan.languages), *_last(each, plan)]
+        yield [
+            *_once(each, plan),
+            *(_text(each, name, plan, lang) for name in _EACH for lang in plan.languages),
+            *_last(each, plan),
+        ]
 
 
-def _once(each: Deadline) -> list[Cell]:
-    return [each.code, each.date, str(each.kind), each.object]
+def _once(each: Deadline, plan: Plan) -> list[Cell]:
+    return [each.code, each.date, _in_all(KINDS[each.kind], plan), each.object]
+
+
+def _in_all(words: Labels, plan: Plan) -> str:
+    """A word in each language of the plan, as the headings of columns that stand once."""
+    return " ".join(words[language] for language in sorted(plan.languages))
 
 
 def _text(each: Deadline, name: str, plan: Plan, language: str) -> str:
@@ -92,8 +106,7 @@ def _text(each: Deadline, name: str, plan: Plan, language: str) -> str:
 
 
 def _last(each: Deadline, plan: Plan) -> list[Cell]:
-    index = 0 if plan.languages[0] == "en" else 1
-    marks = {name: words[index] if getattr(each, name) else "" for name, words in _MARKS.items()}
+    marks = {name: _in_all(words, plan) if getattr(each, name) else "" for name, words in _MARKS.items()}
     days = {"latest_send": each.latest_send, "safe": each.safe, "met_on": each.met_on}
     return [marks.get(name, days.get(name)) if name in marks or name in days else str(getattr(each, name)) for name in _LAST]
 

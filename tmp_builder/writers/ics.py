@@ -79,7 +79,8 @@ def _event(each: Deadline, day: date, plan: Plan, stamp: date) -> Event:
     event.add("dtstart", day)
     if day < date.max:
         event.add("dtend", day + ONE_DAY)
-    event.add("summary", f"{summary} ({each.object})" if each.object else summary)
+    summary = f"{summary} ({each.object})" if each.object else summary
+    event.add("summary", summary)
     event.add("description", "\n\n".join(_description(each, plan, language) for language in plan.languages))
     event.add("categories", [each.code, str(each.kind)])
     event.add("status", "TENTATIVE" if each.provisional or each.assumed else "CONFIRMED")

@@ -13,8 +13,8 @@ import pytest
 import tmp_builder
 from tests.plans import changed, save
 from tests.rules.test_cases import BASE
-from tmp_builder.cli import cli
-from tmp_builder.cli.faults import run
+from tests.unit.cli.conftest import Call
+from tmp_builder.cli.cards import KINDS_ZH
 from tmp_builder.cli.reports import github, in_groups
 from tmp_builder.findings import Finding, Place, Severity
 from tmp_builder.library.schema import Library
@@ -22,27 +22,13 @@ from tmp_builder.plan.reader import read_plan
 from tmp_builder.repair import repairs
 from tmp_builder.rules.groups import GROUP_NAMES
 from tmp_builder.rules.waivers import pages
+from tmp_builder.values import KINDS
 
-Call = Callable[..., tuple[int, str, str]]
 NO_INJUNCTION = {"choices.disputes": ["ladder", "uncitral-mutual", "interim-ip"]}
 SALE_BAN = {
     "choices.equipment": ["provider-keeps", "leaver-keeps", "sale-ban"],
     "parameters": {"equipment.sale-ban.retention_months": 12, "equipment.sale-ban.anchor": "acceptance"},
 }
-
-
-@pytest.fixture
-def tmp(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
-    """tmp("check", "a.plan.yaml"): exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def call(*arguments: str, language: str = "en") -> tuple[int, str, str]:
-        code = run(cli, ["--ui-language", language, *arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 @pytest.fixture
@@ -193,6 +179,13 @@ def test_a_signed_plan_is_not_repaired(library: Library, tmp_path: Path) -> None
     assert not repairs(read_plan(save(changed(BASE, signed), tmp_path / "s.plan.yaml"), library), library).changes
 
 
+def test_fix_says_that_a_signed_plan_is_not_changed(tmp: Call, plan: Callable[..., str], tmp_path: Path) -> None:
+    name = plan({**SALE_BAN, "status": "signed", "signed-on": "2026-09-20"})
+    before = (tmp_path / name).read_bytes()
+    assert "signed, and so not changed" in tmp("check", name, "--fix")[2]
+    assert (tmp_path / name).read_bytes() == before
+
+
 # ── explain ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -251,6 +244,11 @@ def test_explain_refuses_what_it_does_not_know(tmp: Call) -> None:
     assert tmp("explain")[0] == 2
 
 
+def test_every_kind_of_value_has_a_chinese_name(tmp: Call) -> None:
+    assert set(KINDS_ZH) == set(KINDS)
+    assert "确定发明人的法律: 选择，" in tmp("explain", "ownership.employer", language="zh")[1]
+
+
 # ── why ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -290,6 +288,13 @@ def test_why_names_findings_that_would_come_and_go_and_writes_nothing(
     assert [each["code"] for each in found["disputes.interim-ip"]["appear"]] == ["DIS-06"]
     assert found["disputes.injunction"]["change"] == "choices.disputes: [ladder, uncitral-mutual, interim-ip, injunction]"
     assert (tmp_path / name).read_bytes() == before
+
+
+def test_why_tells_a_finding_that_only_changes_its_words_once(tmp: Call, plan: Callable[..., str]) -> None:
+    name = plan({"choices.joint-ownership": ["consent-all", "assignment-rules"]})
+    _, out, _ = tmp("why", name, "joint-ownership.enforcement")
+    told = [line.strip().partition(":")[0] for line in out.splitlines() if "OWN-02" in line]
+    assert told == ["would change to error OWN-02"]
 
 
 def test_why_marks_what_is_open(tmp: Call, plan: Callable[..., str]) -> None:

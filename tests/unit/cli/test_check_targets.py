@@ -6,30 +6,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.foreign import BOLD, BOLD_HAS, SHOPPING, write_bold, write_lines
 from tests.good_library import FILES as CARDS
 from tests.plans import save
 from tests.rules.test_cases import BASE
-from tmp_builder.cli import cli
-from tmp_builder.cli.faults import run
-
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def tmp(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
-    """tmp("check", "a.plan.yaml"): exit code, stdout, stderr; in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def call(*arguments: str, language: str = "en") -> tuple[int, str, str]:
-        code = run(cli, ["--ui-language", language, *arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+from tests.unit.cli.conftest import Call
 
 
 def put(path: Path, **changes: object) -> Path:

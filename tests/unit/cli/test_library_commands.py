@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 
 from tests.good_library import write
-from tmp_builder.cli import cli
+from tests.unit.cli.conftest import Call
 from tmp_builder.cli.cards import card_lines
-from tmp_builder.cli.faults import run
 from tmp_builder.cli.library import care
 from tmp_builder.cli.output import Talk
 from tmp_builder.cli.width import columns
 from tmp_builder.library.reader import read_library
 from tmp_builder.library.schema import Library
 
-Call = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture
-def tmp(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
-    """tmp("library", "list"): exit code, stdout, stderr; called in an empty folder with the clock standing still."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def call(*arguments: str, language: str = "en") -> tuple[int, str, str]:
-        code = run(cli, ["--ui-language", language, *arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def test_list_names_every_section_and_option(tmp: Call) -> None:

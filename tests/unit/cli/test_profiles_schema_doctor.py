@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tmp_builder.cli import cli, doctor
-from tmp_builder.cli.faults import run
+from tests.unit.cli.conftest import Call
+from tmp_builder.cli import doctor
 from tmp_builder.cli.schema import KINDS
 from tmp_builder.errors import EngineError
 from tmp_builder.library.schema import Library
 from tmp_builder.plan import json_schema
-
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def tmp(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
-    """tmp("profiles"): exit code, stdout, stderr; called in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def call(*arguments: str, language: str = "en") -> tuple[int, str, str]:
-        code = run(cli, ["--ui-language", language, *arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
 
 # ── profiles ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -12,11 +12,14 @@ from msgspec.structs import replace
 from tests.samples import both, sample_document
 from tmp_builder.assemble import assemble
 from tmp_builder.compare import PlanChanges
+from tmp_builder.compare.changes import Weight
 from tmp_builder.compare.redline import redline
 from tmp_builder.compare.redline.align import Pair, align
-from tmp_builder.compare.redline.clauses import clause_changes
+from tmp_builder.compare.redline.clauses import ClauseChange, clause_changes
+from tmp_builder.compare.redline.report import clause_lines
 from tmp_builder.compare.redline.texts import marked_inlines, same_words
-from tmp_builder.compare.words import tokens
+from tmp_builder.compare.words import INSERTED as INSERTED_WORDS
+from tmp_builder.compare.words import KEPT, Piece, tokens
 from tmp_builder.document.nodes import (
     DELETED,
     INSERTED,
@@ -266,3 +269,12 @@ def said(data: bytes, folder: Path, view: str) -> list[str]:
 def test_both_sides_of_a_text_come_back_from_its_marks() -> None:
     marked = marked_inlines(text("a b c d e f g"), text("a b x d e f g"))
     assert (plain(old_words(marked)), plain(new_words(marked))) == ("a b c d e f g", "a b x d e f g")
+
+
+def test_a_change_in_one_language_alone_is_shown_in_that_language() -> None:
+    kept = (Piece(KEPT, "16 Gongye Road, Lanzhu, China"),)
+    changed = (Piece(KEPT, "中国"), Piece(INSERTED_WORDS, "，"), Piece(KEPT, "岚渚市"))
+    change = ClauseChange("reworded", Weight.COSMETIC, "row", "schedule:members.B4", pieces={"en": kept, "zh": changed})
+    assert [line.text for line in clause_lines([change], "en")][-1] == "中国{+，+}岚渚市"
+    both_changed = replace(change, pieces={"zh": changed, "en": (Piece(INSERTED_WORDS, "16 Gongye Road"),)})
+    assert [line.text for line in clause_lines([both_changed], "en")][-1] == "{+16 Gongye Road+}"

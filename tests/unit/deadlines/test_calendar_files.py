@@ -77,6 +77,13 @@ def test_reminders_come_before_the_day_and_before_the_day_to_send(rich, library:
     assert -travel in {alarm["TRIGGER"].dt for alarm in found["small/D03@tmp-builder"].walk("VALARM")}
 
 
+def test_a_reminder_says_of_what_it_reminds(rich, library: Library) -> None:
+    plan = rich({"choices.projects": ["gate-hard"], "projects": [{"id": "P1", "title": "One", "end": "2029-12-31"}]})
+    event = events(calendar_of(plan, library))["small/D05:P1:end@tmp-builder"]
+    assert {str(alarm["DESCRIPTION"]) for alarm in event.walk("VALARM")} == {str(event["SUMMARY"])}
+    assert str(event["SUMMARY"]).endswith("(P1)")
+
+
 def test_what_is_done_or_past_reminds_nobody(rich, library: Library) -> None:
     plan = rich(
         {

@@ -155,6 +155,7 @@ def test_a_calendar_needs_a_date_from_plan_or_person_and_never_from_the_clock(
     [
         (["--member", "A7"], "no member has the id “A7”"),
         (["--extract", "md"], "--member"),
+        (["--member", "A1", "--extract", "md", "-f", "csv"], "two different papers"),
         (["--date", "soon"], "--date soon"),
     ],
 )

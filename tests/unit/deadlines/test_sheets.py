@@ -28,6 +28,7 @@ def test_a_spreadsheet_holds_real_dates_under_its_headings(rich, library: Librar
     keys = {row[-1].value: row for row in rows}
     assert keys["D02"][1].value == datetime(2031, 10, 1)
     assert keys["D02"][1].number_format == "yyyy-mm-dd"
+    assert keys["D02"][2].value == "right 权利"
     assert keys["D48:1-negotiation"][1].value is None
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref.startswith("A1:")

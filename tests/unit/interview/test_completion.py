@@ -62,6 +62,15 @@ def test_sections_profiles_and_option_ids_complete(completes: object, library: L
     assert completes("new", "--section", "owner") == ["ownership"]
     assert sorted(completes("new", "--profile", "")) == sorted(library.profiles)
     assert sorted(completes("library", "show", "")) == sorted(library.options)
+    assert completes("why", "a.plan.yaml", "owner") == ["ownership"]
+    assert completes("why", "a.plan.yaml", "ownership.em") == ["ownership.employer"]
+
+
+def test_what_can_be_explained_completes(completes: object) -> None:
+    assert callable(completes)
+    assert completes("explain", "ownership.em") == ["ownership.employer"]
+    assert completes("explain", "OWN-02") == ["OWN-02"]
+    assert completes("explain", "OWN-02", "D5") == ["D50", "D51", "D52", "D53", "D54", "D55"]
 
 
 def test_answers_complete_step_by_step(completes: object) -> None:

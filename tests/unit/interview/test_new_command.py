@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,19 +58,52 @@ def test_every_way_to_give_an_answer_that_it_names_is_accepted(new: Command) -> 
     flags = [
         each["how"]
         for each in json.loads(out)["missing"]
-        if each["offered"] not in (None, "") and each["address"] not in ("profile", "members")
+        if "…" not in each["how"] and each["address"] != "profile" and each["kind"] != "rows"
     ]
     assert len(flags) > 25
-    given: dict[str, str] = {}
-    for flag in flags:
-        address, _, value = flag.removeprefix("--set ").partition("=")
-        value = value.strip("'")
-        given[address] = f"{given[address]},{value}" if address.startswith("choices.") and address in given else value
-    code, _, err = new(
-        "a", *CERC, "--no-input", "--no-build", *(part for item in given.items() for part in ("--set", "=".join(item)))
-    )
+    code, _, err = new("a", *CERC, "--no-input", "--no-build", *(part for flag in flags for part in shlex.split(flag)))
     assert code == 4, err
-    assert _plan()["choices"]["ownership"] == ["employer"]
+    choices = _plan()["choices"]
+    assert choices["ownership"] == ["employer"]
+    assert choices["parties"] == ["recitals", "leads"]  # two slots, one flag for both
+
+
+def test_without_a_profile_a_flag_is_named_for_each_slot_that_must_be_filled(new: Command) -> None:
+    _, out, _ = new("a", "--no-input", "--json")
+    how = {(each["address"], each["slot"]): each["how"] for each in json.loads(out)["missing"]}
+    assert how["choices.ownership", "owner"] == "--set choices.ownership=employer"
+    assert how["choices.parties", "signing"] == how["choices.parties", "add-ons"] == "--set choices.parties=leads"
+    assert (
+        how["choices.reciprocity", "metrics"] == how["choices.reciprocity", "add-ons"] == "--set choices.reciprocity=metrics-hard"
+    )
+    assert how["choices.protection", "clearance"] == "--set choices.protection=disclose"  # the disclosure chain is no question
+
+
+def test_a_fact_on_which_two_sections_hang_is_missing_once(new: Command) -> None:
+    _, out, _ = new("a", "--no-input", "--json")
+    places = [(each["address"], each["slot"]) for each in json.loads(out)["missing"]]
+    assert ("facts.sta-basis", "") in places
+    assert len(places) == len(set(places))
+
+
+def test_projects_and_registers_are_given_as_files(new: Command) -> None:
+    new("a", *CERC, "--defaults", "--no-input", "--no-build")
+    _, out, _ = new("a", "--no-input", "--json")
+    how = {each["address"]: each["how"] for each in json.loads(out)["missing"]}
+    assert how["projects"] == "--set projects=projects.csv"
+    assert how["registers.background"] == "--set registers.background=background.csv"
+    Path("projects.csv").write_text("id,title.en,title.zh,start,end\nP1,Cold,严寒,2027-01-01,2028-01-01\n", encoding="utf-8")
+    code, _, err = new("a", "--no-input", "--no-build", "--set", "projects=projects.csv", "--set", "registers.background=[]")
+    assert code == 4, err
+    assert (_plan()["projects"], _plan()["registers"]["background"]) == ("projects.csv", [])
+
+
+@pytest.mark.parametrize(
+    ("given", "written"), [("附条件", "conditional"), ("2026年9月30日", date(2026, 9, 30)), ("2026/9/30", date(2026, 9, 30))]
+)
+def test_a_flag_takes_a_day_as_the_prompt_does(new: Command, given: str, written: object) -> None:
+    new("a", *CERC, "--no-input", "--set", f"effective-date={given}")
+    assert _plan()["effective-date"] == written
 
 
 def test_the_environment_of_a_build_server_is_never_asked(new: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +195,8 @@ def test_a_signed_plan_is_not_changed(new: Command) -> None:
     [
         (("--set", "titel.en=X"), 2, "did you mean “title”?"),
         (("--set", "parameters.term.fixed.term_month=4"), 2, "did you mean “parameters.term.fixed.term_months”?"),
-        (("--set", "parameters.term.fixed.term_months=soon"), 2, "term_months"),
+        (("--set", "parameters.term.fixed.term_months=soon"), 2, "expected a whole number of months, such as 12, not 'soon'"),
+        (("--set", "parameters.basis.endorsed.letters=a|b|c|d"), 2, "“a|b|c|d” has 4 cells, a row has 3"),
         (("--set", "choices.ownership=employers"), 3, "unknown option “employers”"),
         (("--set", "dated=2026-02-30"), 3, "dated"),
         (("--profile", "cerk"), 2, "did you mean “cerc”?"),

@@ -97,7 +97,7 @@ def test_a_folder_that_may_not_be_written_is_a_fault_with_advice(tmp_path: Path,
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(writing.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
     with pytest.raises(EngineError, match="cannot be written: Permission denied") as caught:
         write_atomically(tmp_path / "c.txt", b"x")
     assert caught.value.exit_code == 5

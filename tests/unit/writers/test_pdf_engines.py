@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
-from tests.samples import noted_document, sample_document
+from tests.samples import both, noted_document, sample_document
 from tests.unit.writers.probes import DRAWN, KINDS, PROBES, WHOLE, printed_texts
 from tests.unit.writers.test_redline import BARE, NAMED, NOT_COMPARED
 from tmp_builder import pipeline
@@ -42,8 +42,12 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u2010\u200b-]", "", text)
 
 
+def pages_of(data: bytes) -> list[str]:
+    return [squeezed(page.extract_text()) for page in PdfReader(BytesIO(data)).pages]
+
+
 def printed(data: bytes) -> str:
-    return squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages))
+    return "".join(pages_of(data))
 
 
 def running(data: bytes, document: Document) -> str:
@@ -64,6 +68,11 @@ def running(data: bytes, document: Document) -> str:
             ):
                 text = text.replace(squeezed(heads), "")
     return text
+
+
+def halves(text: str) -> tuple[str, str]:
+    """The letters of either column in their order: the Latin ones, without item numbers of the Chinese column, and the Chinese ones."""
+    return re.sub(r"（[a-z]+）|[^A-Za-z]", "", text), re.sub(r"[^\u2e80-\uffef]", "", text)
 
 
 def drawn(block: Timeline) -> str:
@@ -159,6 +168,35 @@ def test_both_engines_say_the_same_of_a_redline(layout: str) -> None:
     assert one == other
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("parties", "times"), [(1, 1), (4, 1), (4, 3), (5, 1), (9, 1), (9, 2)])
+def test_a_cover_stays_one_page_with_its_notice(parties: int, times: int, engine: str) -> None:
+    sample = sample_document()
+    title = {language: inlines * times for language, inlines in sample.cover.title.items()}
+    cover = replace(sample.cover, title=title, parties=(sample.cover.parties * 3)[:parties])
+    first, second, *_ = pages_of(ENGINES[engine](replace(lean(sample), cover=cover)))
+    assert all(squeezed(plain(text)) in first for text in cover.notice.values())
+    assert "Contents目录" in second
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_long_role_beside_its_party_leaves_the_name_its_room(engine: str) -> None:
+    sample = sample_document()
+    role = both(
+        "Lead of the side of the northern provinces and of all its affiliates and institutes",
+        "北方各省及其全部关联单位的牵头单位",
+    )
+    parties = tuple(replace(party, role=role) for party in sample.cover.parties * 2)
+    first = pages_of(ENGINES[engine](replace(lean(sample), cover=replace(sample.cover, parties=parties))))[0]
+    for party in parties:
+        assert "".join(squeezed(plain(text)) for text in party.name.values()) in first
+
+
+def test_the_engine_finds_nothing_to_ignore_in_our_style_sheets(caplog: pytest.LogCaptureFixture) -> None:
+    write_weasyprint(lean(PROBES["Timeline"][0]()))
+    assert [record.getMessage() for record in caplog.records if record.name == "weasyprint"] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.name)
 def test_both_engines_say_the_same_of_every_example(path: Path) -> None:
@@ -170,3 +208,4 @@ def test_both_engines_say_the_same_of_every_example(path: Path) -> None:
     # in columns a row that goes on overleaf has the rest of its left half behind the beginning of its right half
     one, other = (running(write(document, layout="columns"), document) for write in ENGINES.values())
     assert Counter(one) == Counter(other)
+    assert halves(one) == halves(other)

@@ -7,17 +7,15 @@ import json
 import subprocess
 import sys
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from pypdf import PdfReader
 
 from tests.samples import both, noted_document, sample_document
 from tests.unit.writers.probes import HOSTILE
-from tests.unit.writers.test_pdf import font, squeezed, structure
+from tests.unit.writers.test_pdf import font, read, squeezed, structure
 from tmp_builder import pipeline
 from tmp_builder.cli import cli
 from tmp_builder.cli.faults import run
@@ -43,10 +41,6 @@ PLAN = data_folder("templates") / "demo" / "clean-vehicles.plan.yaml"
 @lru_cache
 def made(languages: tuple[str, ...] = ("en", "zh"), layout: str = "columns") -> bytes:
     return write(noted_document(languages), layout=layout, attachment=RECIPE)
-
-
-def read(data: bytes) -> PdfReader:
-    return PdfReader(BytesIO(data))
 
 
 def printed(data: bytes) -> str:

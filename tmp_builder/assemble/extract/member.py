@@ -57,7 +57,7 @@ def _some(names: list[str], language: str) -> str:
     """All of a few; of many the first and how many there are."""
     if len(names) <= _MANY:
         return join(names, language)
-    shown = {"en": ", ", "zh": "、"}[language].join(names[: _MANY - 1])
+    shown = word("comma", language).join(names[: _MANY - 1])
     return WORDS["others"][language].format(shown=shown, count=len(names) - _MANY + 1, all=len(names))
 
 

@@ -41,7 +41,7 @@ def _candidates(spec: Spec, text: str, language: str, known: Iterable[str]) -> I
     if spec.kind == "text":
         return [text]
     if spec.kind == "date":
-        return _days(text, language)
+        return _days(text)
     raw = _RAW.get(spec.kind, _number)(text)
     try:
         return [parse(spec, raw)] if raw else []
@@ -72,7 +72,7 @@ def _none(_text: str) -> str:
 _RAW: dict[str, Callable[[str], str]] = {"fraction": _fraction, "money": _money, "list": _none, "territory": _none}
 
 
-def _days(text: str, language: str) -> list[date]:
+def _days(text: str) -> list[date]:
     found = _CHINESE_DATE.fullmatch(text)
     try:
         if found:

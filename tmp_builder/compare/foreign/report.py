@@ -9,6 +9,7 @@ from typing import Any
 from tmp_builder.compare.changes import Weight
 from tmp_builder.compare.foreign.texts import Spot, TextChange, TextChanges
 from tmp_builder.compare.report import WORDS, Line, counted, excerpt
+from tmp_builder.language import word
 from tmp_builder.library.schema import Labels
 from tmp_builder.readers.unread import UNREAD
 
@@ -51,7 +52,7 @@ def said_lines(found: TextChanges, language: str) -> Iterator[Line]:
 def not_compared(unread: Sequence[str], language: str) -> str:
     """What was not compared, as a list; formatting never is."""
     names = [name if language == "en" else UNREAD.get(name, name) for name in unread]
-    return (", " if language == "en" else "、").join([SAID["never"][language], *names])
+    return word("comma", language).join([SAID["never"][language], *names])
 
 
 def _change(change: TextChange, language: str) -> Iterator[Line]:

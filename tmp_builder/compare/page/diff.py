@@ -14,7 +14,7 @@ from tmp_builder.compare.page.parts import change_view, chosen, date_view, findi
 from tmp_builder.compare.page.words import every, say
 from tmp_builder.compare.redline.clauses import ClauseChange
 from tmp_builder.compare.report import COUNTS, WORDS, counted
-from tmp_builder.language import BCP47, say_date
+from tmp_builder.language import BCP47, say_date, word
 from tmp_builder.library.schema import Labels
 
 FOLLOWED = ("renumbered", "references")
@@ -52,7 +52,7 @@ def diff_page(
         "lead": list(_lead(found, language)),
         "versions": [_version(found, place, shown[place], language) for place in (0, 1)],
         "remarks": [remark[language] for remark in remarks],
-        "groups": list(_groups(found, changes, language)),
+        "groups": list(_groups(changes, language)),
         "dates": list(_dates(found, views, language)),
         "findings": [finding_change_view(each, language) for each in found.findings if not each.cause],
         "clauses": [clause_view(clause, language) for clause in rest if clause.kind not in FOLLOWED],
@@ -88,7 +88,7 @@ def _lead(found: PlanChanges, language: str) -> Iterator[dict[str, str]]:
     library, (more, less) = found.new.library, favoured(found)
     for sign, name, codes in (("▲", "more", more), ("▼", "less", less)):
         if codes:
-            colon = "：" if language == "zh" else ": "
+            colon = word("colon", language)
             said = listed([library.favours[code][language] for code in codes], language)
             yield {"sign": sign, "text": f"{say(name, language)}{colon}{said}"}
     if found.dates:
@@ -97,7 +97,7 @@ def _lead(found: PlanChanges, language: str) -> Iterator[dict[str, str]]:
         (name, sum(each.appears is wanted for each in found.findings)) for name, wanted in (("appear", True), ("vanish", False))
     ]
     if said_findings := [_many(name, count, language) for name, count in counts if count]:
-        yield {"sign": "!", "text": ("；" if language == "zh" else "; ").join(said_findings)}
+        yield {"sign": "!", "text": word("semicolon", language).join(said_findings)}
 
 
 def _many(name: str, count: int, language: str) -> str:
@@ -108,7 +108,7 @@ def _many(name: str, count: int, language: str) -> str:
 def _dates_said(moves: Sequence[DateMove], language: str) -> str:
     """How many dates move, and the greatest shifts: "13 dates move: up to 92 days later, up to 367 days earlier"."""
     count, most = _many("dates", len(moves), language), shifts(moves, language)
-    return ("：" if language == "zh" else ": ").join(filter(None, (count, most)))
+    return word("colon", language).join(filter(None, (count, most)))
 
 
 def _version(found: PlanChanges, place: int, shown: str, language: str) -> dict[str, str]:
@@ -123,7 +123,7 @@ def _version(found: PlanChanges, place: int, shown: str, language: str) -> dict[
     }
 
 
-def _groups(found: PlanChanges, views: Sequence[dict[str, Any]], language: str) -> Iterator[dict[str, Any]]:
+def _groups(views: Sequence[dict[str, Any]], language: str) -> Iterator[dict[str, Any]]:
     for weight in Weight:
         changes = [view for view in views if view["weight"] == weight]
         if changes:

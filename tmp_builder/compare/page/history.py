@@ -11,7 +11,7 @@ from tmp_builder.compare.history import LETTERS, PARTS, WORDS, History, Step, Tr
 from tmp_builder.compare.page.clauses import SIGNS
 from tmp_builder.compare.page.parts import change_view, chosen, titles
 from tmp_builder.compare.page.words import every, say
-from tmp_builder.language import BCP47, say_date
+from tmp_builder.language import BCP47, say_date, word
 from tmp_builder.library.schema import Labels, Library
 
 
@@ -64,12 +64,12 @@ def _lead(found: History, language: str) -> Iterator[dict[str, str]]:
     """From when to when, and what stood open longest or still does."""
     days = [_day(step, language) for step in found.steps]
     yield {"sign": "⇄", "text": f"{days[0]} – {days[-1]}"}
-    comma = "：" if language == "zh" else ": "
+    colon = word("colon", language)
     still = [track for track in found.tracks if track.still_open]
     longest = max((track for track in found.tracks if track.days_open), key=lambda track: track.days_open, default=None)
     for track in still or ([longest] if longest else []):
         said = WORDS["still" if track.still_open else "open"][language].format(days=track.days_open)
-        yield {"sign": "o", "text": f"{track.label[language]}{comma}{said}"}
+        yield {"sign": "o", "text": f"{track.label[language]}{colon}{said}"}
 
 
 def _day(step: Step, language: str) -> str:

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from tmp_builder.compare.changes import Change, DateMove, FindingChange
 from tmp_builder.compare.history import part_of
+from tmp_builder.compare.lead import shift
 from tmp_builder.compare.page.clauses import SIGNS, words_view
 from tmp_builder.compare.page.words import say
-from tmp_builder.compare.report import SEVERITIES
+from tmp_builder.compare.report import SEVERITIES, move_named
 from tmp_builder.compare.report import WORDS as REPORT
 from tmp_builder.findings import Finding, Severity
-from tmp_builder.language import say_date
+from tmp_builder.language import say_date, word
 from tmp_builder.library.schema import Labels, Library
 
 _MARKS = re.compile(r"\{#[\w.-]+\}\s*")
@@ -101,15 +102,10 @@ def finding_change_view(each: FindingChange, language: str) -> dict[str, Any]:
 
 def date_view(move: DateMove, language: str) -> dict[str, Any]:
     """A date that moves: from when to when, and by how many days; a sign tells later from earlier."""
-    name = " ".join(filter(None, (move.label[language], move.object if move.object not in move.label[language] else "")))
     old, new = (say_date(day, language) if day else "" for day in (move.old, move.new))
-    if move.days is None:
-        by = REPORT["date-new" if move.new else "date-gone"][language]
-        way = "new" if move.new else "gone"
-    else:
-        way = "later" if move.days > 0 else "earlier"
-        by = REPORT[("one-" if abs(move.days) == 1 else "") + way][language].format(days=abs(move.days))
-    return {"name": name, "old": old, "new": new, "by": by, "way": way}
+    came, later = "new" if move.new else "gone", "later" if (move.days or 0) > 0 else "earlier"
+    way = came if move.days is None else later
+    return {"name": move_named(move, language), "old": old, "new": new, "by": shift(move)[language], "way": way}
 
 
 def chosen(names: Mapping[str, Labels], used: Iterable[str], language: str) -> list[tuple[str, str]]:
@@ -120,4 +116,4 @@ def chosen(names: Mapping[str, Labels], used: Iterable[str], language: str) -> l
 
 def listed(parts: Sequence[str], language: str) -> str:
     """Parts one after another, as a heading lists them."""
-    return ("、" if language == "zh" else ", ").join(parts)
+    return word("comma", language).join(parts)

@@ -38,7 +38,7 @@ from tmp_builder.document.walk import plain, texts_of
 class ClauseChange(Struct, frozen=True):
     """One difference of the texts. `kind`: added, removed, moved, reworded, value, references or renumbered.
 
-    `place` is section, clause, schedule, row, cover or signature; `id` that of the node; `part` the heading it stands under;
+    `place` is section, clause, schedule, row, cover, signature or annex; `id` that of the node; `part` the heading it stands under;
     `old` and `new` its numbers. `pieces`: words kept, deleted and inserted per language. `causes`: keys of changes of the plan;
     `typed`: the built file whose text says so although its plan does not.
     """
@@ -231,11 +231,14 @@ def _row_words(row: Row) -> Texts:
     }
 
 
-def typed_change(clause: str, number: str, words: tuple[str, str], file: str) -> ClauseChange:
-    """A text that somebody typed into a built file: what its plan gives, and what stands there; known in one language only."""
+def typed_change(clause: str, number: str, words: tuple[str, str], file: str, place: str = "clause") -> ClauseChange:
+    """A text that somebody typed into a built file: what its plan gives, and what stands there; known in one language only.
+
+    `place`, `clause` and `number` say where, as in a ClauseChange.
+    """
     old, new = words
     weight = Weight.COSMETIC if only_spelling(old, new) else Weight.VALUE if only_numbers(old, new) else Weight.SUBSTANTIVE
     kind = "added" if not old else "removed" if not new else "reworded"
     language = "zh" if any("一" <= character <= "鿿" for character in new or old) else "en"
     pieces = {language: compare_words(old, new)}
-    return ClauseChange(kind, weight, "clause", clause, NO_TEXTS, number, number, pieces, typed=file)
+    return ClauseChange(kind, weight, place, clause, NO_TEXTS, number, number, pieces, typed=file)

@@ -9,7 +9,7 @@ from tmp_builder.compare.redline.clauses import ClauseChange
 from tmp_builder.compare.report import Line, counted, excerpt
 from tmp_builder.compare.words import DELETED, INSERTED, Piece
 from tmp_builder.document.walk import plain
-from tmp_builder.language import NAMES
+from tmp_builder.language import NAMES, aside, word
 from tmp_builder.library.schema import Labels
 
 _TITLE: Labels = {"en": "CLAUSES AND WORDS", "zh": "条款与文字"}
@@ -27,6 +27,8 @@ _PLACES: dict[str, Labels] = {
     "row": {"en": "Row", "zh": "行"},
     "cover": {"en": "Cover", "zh": "封面"},
     "signature": {"en": "Signature page", "zh": "签署页"},
+    "annex": {"en": "Annex", "zh": "附页"},
+    "page": {"en": "Page {number}", "zh": "第{number}页"},
 }
 _WEIGHTS: dict[str, Labels] = {
     "substantive": {"en": "substantive", "zh": "实质性"},
@@ -65,7 +67,7 @@ def clause_lines(changes: Sequence[ClauseChange], language: str, *, words: bool 
 def _together(items: list[str], said: Labels, language: str) -> Iterator[Line]:
     if items:
         unique = list(dict.fromkeys(items))
-        shown = ("、" if language == "zh" else ", ").join(unique[:MOST_NAMED]) + (" …" if len(unique) > MOST_NAMED else "")
+        shown = word("comma", language).join(unique[:MOST_NAMED]) + (" …" if len(unique) > MOST_NAMED else "")
         yield Line(said[language].format(list=shown), 1)
 
 
@@ -73,14 +75,18 @@ def _head(change: ClauseChange, language: str) -> str:
     title = plain(change.part.get(language, ()))
     weight = [] if change.kind == str(change.weight) else [_WEIGHTS[change.weight][language]]
     facts = COMMA[language].join([kind_said(change, language), *weight, *typed_said(change, language)])
-    aside = f"（{facts}）" if language == "zh" else f" ({facts})"
-    return f"{place_said(change, language)}{SPACE[language]}{title}{aside}  [{change.id}]"
+    return f"{place_said(change, language)}{SPACE[language]}{title}{aside(facts, language)}  [{change.id}]"
 
 
 def place_said(change: ClauseChange, language: str) -> str:
     """Where a change stands, by its number now, else by the one it had: "Clause 7.2", "第7.2条"; empty where it has none."""
-    number, place = change.new or change.old, _PLACES[change.place][language]
-    return place.format(number=number) if number or "{" not in place else ""
+    return place_named(change.place, change.new or change.old, language)
+
+
+def place_named(place: str, number: str, language: str) -> str:
+    """A kind of place with its number: "Clause 7.2", "附件5"; empty where it should have a number and has none."""
+    said = _PLACES[place][language]
+    return said.format(number=number) if number or "{" not in said else ""
 
 
 def kind_said(change: ClauseChange, language: str) -> str:
@@ -95,12 +101,19 @@ def typed_said(change: ClauseChange, language: str) -> list[str]:
 
 def _texts(change: ClauseChange, language: str, *, words: bool) -> Iterator[str]:
     if not words:
-        pieces = change.pieces.get(language) or next(iter(change.pieces.values()), ())
-        yield _short(pieces)
+        yield _short(_telling(change, language))
         return
-    colon = "：" if language == "zh" else ": "
+    colon = word("colon", language)
     for lang, pieces in change.pieces.items():
         yield f"{NAMES[language][lang]}{colon}{_whole(pieces)}"
+
+
+def _telling(change: ClauseChange, language: str) -> Sequence[Piece]:
+    """The words in the language of the interface, unless only those of another language changed."""
+    ordered = sorted(change.pieces, key=lambda lang: lang != language)
+    changed = (lang for lang in ordered if any(piece.kind in (DELETED, INSERTED) for piece in change.pieces[lang]))
+    chosen = next(changed, ordered[0] if ordered else "")
+    return change.pieces.get(chosen, ())
 
 
 def _short(pieces: Sequence[Piece]) -> str:

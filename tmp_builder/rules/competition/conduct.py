@@ -12,7 +12,7 @@ from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.bespoke import BespokeText, declared
 from tmp_builder.rules.facts.homes import at_home_in, bound
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import members_named
+from tmp_builder.rules.names import members_named, only
 
 NOTIFICATION = "competition.us-notification"
 ALLIANCES = ("sematech",)
@@ -69,7 +69,7 @@ def the_venture_is_notified(case: Case) -> Iterator[Hit]:
             f"美国成员单位参加联盟（{names['zh']}），但未安排签署后90日内的通报",
             "choices.competition",
             NOTIFICATION,
-            members[0].id if len(members) == 1 else "",
+            only(members),
             fix=fix(f"Add {NOTIFICATION}.", f"增加{NOTIFICATION}。"),
         )
 

@@ -9,13 +9,13 @@ from tmp_builder.findings import Force, Severity
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Decision, Project, RegisterRow
 from tmp_builder.rules.case import Case
-from tmp_builder.rules.catalogue import Hit, rule
+from tmp_builder.rules.catalogue import Hit, exclusion, rule
 from tmp_builder.rules.facts.homes import bound
 from tmp_builder.rules.facts.intervals import months_later
 from tmp_builder.rules.facts.special_terms import has_in, parameter_address, value_in
 from tmp_builder.rules.facts.tiers import tiered
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import day, listed, members_named
+from tmp_builder.rules.names import day, ids_listed, listed, members_named, only
 from tmp_builder.values import out_of_range
 
 EAR = "export-control.us-ear"
@@ -91,7 +91,7 @@ def _chosen_at(project: Project | None, option: str) -> str:
 
 
 def _reviewed(address: str, option: str, why: Labels, idents: list[str]) -> Hit:
-    names = listed({"en": ident, "zh": ident} for ident in idents)
+    names = ids_listed(idents)
     shown = {"en": f" ({names['en']})", "zh": f"（{names['zh']}）"} if idents else {"en": "", "zh": ""}
     treaty = option == TREATY and address.startswith("choices.")
     return Hit(
@@ -100,7 +100,7 @@ def _reviewed(address: str, option: str, why: Labels, idents: list[str]) -> Hit:
         address,
         option,
         fix=fix(f"Set rely_on_fre: no, or do without {option} here.", f"设rely_on_fre: no，或者在此不采用{option}。"),
-        cause=f"options:{'|'.join(sorted((TREATY, f'{RELY} = yes')))}" if treaty else "",
+        cause=exclusion(TREATY, f"{RELY} = yes") if treaty else "",
         also=(f"need:publication.free|{DELAY}|{REVIEW}",) if treaty else (),
     )
 
@@ -190,7 +190,7 @@ def theses_are_protected(case: Case) -> Iterator[Hit]:
             f"有高校参加（{names['zh']}），但未选用{THESIS}",
             "choices.publication",
             THESIS,
-            bare[0].id if len(bare) == 1 else "",
+            only(bare),
             fix=fix(f"Choose {THESIS}.", f"选用{THESIS}。"),
         )
 

@@ -10,7 +10,7 @@ from tmp_builder.findings import Force, Severity
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import RegisterRow
 from tmp_builder.rules.case import Case
-from tmp_builder.rules.catalogue import Hit, rule
+from tmp_builder.rules.catalogue import Hit, exclusion, rule
 from tmp_builder.rules.facts.tiers import tiered
 from tmp_builder.rules.fixes import fix
 from tmp_builder.rules.licensing.licensed_rights import LicensedRights
@@ -138,7 +138,7 @@ def one_standard_and_no_memory_of_yellow_projects(case: Case) -> Iterator[Hit]:
             "choices.confidentiality",
             RESIDUALS,
             fix=fix(f"Drop {RESIDUALS}.", f"删去{RESIDUALS}。"),
-            cause=f"options:{'|'.join(sorted((RESIDUALS, PACK)))}",
+            cause=exclusion(RESIDUALS, PACK),
         )
 
 

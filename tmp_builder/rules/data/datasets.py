@@ -15,7 +15,7 @@ from tmp_builder.rules.data.routes import persons_said
 from tmp_builder.rules.facts.borders import ends_of, kept_in, recipients_in, recipients_outside
 from tmp_builder.rules.facts.homes import at_home_in, foreign_to
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import listed, members_named, text_of
+from tmp_builder.rules.names import ids_listed, listed, members_named, only, text_of
 
 BULK, INVENTORY = "data.us-bulk", "data.inventory"
 COURTS, REGISTRY = "disputes.courts", "reciprocity.registry"
@@ -45,7 +45,7 @@ def us_personal_data_need_an_exemption(case: Case) -> Iterator[Hit]:
                 f"{row.id}为美国数据（{what['zh']}），向{names['zh']}开放，但未载明豁免依据",
                 f"{row.address}.exemption_ref",
                 BULK,
-                members[0].id if len(members) == 1 else "",
+                only(members),
                 fix=fix("Enter exemption_ref, or set access_refused: yes.", "填写exemption_ref，或者设access_refused: yes。"),
             )
 
@@ -106,7 +106,7 @@ def chinese_data_reach_no_foreign_authority_unapproved(case: Case) -> Iterator[H
     rows = [row for row in case.plan.rows("datasets") if kept_in(row, "CN")]
     if not rows or case.holds("us-and-cn") or foreign_requests_handled(case):
         return
-    names = listed({"en": row.id, "zh": row.id} for row in rows)
+    names = ids_listed(row.id for row in rows)
     for option, en, zh in _channels(case):
         yield Hit(
             f"{names['en']} {'is' if len(rows) == 1 else 'are'} stored in China, and {option} leads to {en} without an "

@@ -13,7 +13,7 @@ from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.borders import recipients_outside
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import listed, members_named
+from tmp_builder.rules.names import ids_listed, members_named
 
 OUTBOUND = "data.china-outbound"
 SMALL, LARGE, SENSITIVE = 100_000, 1_000_000, 10_000
@@ -106,7 +106,7 @@ def data_leave_china_by_a_route_that_fits(case: Case) -> Iterator[Hit]:
                 by_owner.setdefault(str(row.cells.get("owner") or ""), []).append((row, route))
     for owner, rows in by_owner.items():
         if owner:
-            yield from _too_much_together(case, owner, rows)
+            yield from _too_much_together(owner, rows)
 
 
 def _route(case: Case, row: RegisterRow) -> str:
@@ -150,14 +150,14 @@ def _misfit(case: Case, row: RegisterRow, route: str) -> Hit:
     )
 
 
-def _too_much_together(case: Case, owner: str, rows: list[tuple[RegisterRow, str]]) -> Iterator[Hit]:
+def _too_much_together(owner: str, rows: list[tuple[RegisterRow, str]]) -> Iterator[Hit]:
     """Datasets of one exporter that fit their routes one by one, but not together."""
     total = Content()
     for row, _ in rows:
         total = total.plus(Content.of(row))
     over = [row for row, route in rows if Content.of(row).persons and not _fits(route, Content(total.persons, total.sensitive))]
     if len(rows) > 1 and over:
-        names, said, needed = listed({"en": row.id, "zh": row.id} for row in over), total.said, NEEDED[total.rank]
+        names, said, needed = ids_listed(row.id for row in over), total.said, NEEDED[total.rank]
         yield Hit(
             f"{names['en']} of {owner} come to {said['en']} together: within one calendar year they need {needed['en']}",
             f"{owner}的{names['zh']}合计{said['zh']}：如在同一公历年度出境，应当采用{needed['zh']}",

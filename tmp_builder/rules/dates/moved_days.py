@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tmp_builder.calendar import OffTheCalendar, add_months
 from tmp_builder.deadlines import Deadline, Kind
 from tmp_builder.findings import Force, Severity
 from tmp_builder.library.schema import Labels
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.dates.places import address_of, clause_of
+from tmp_builder.rules.facts.milestones import months_after
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import day, listed
+from tmp_builder.rules.names import day, ids_listed
 
 SCREENING = "D08"
 OF_ITEMS = ("D39", "D40", "D42")
@@ -74,7 +74,8 @@ def _is_computed(deadline: Deadline) -> bool:
 
 
 def _shown(case: Case, deadline: Deadline, said: Labels, same: list[Deadline]) -> Hit:
-    objects = listed({"en": ident, "zh": ident} for ident in dict.fromkeys(each.object for each in same if each.object))
+    stays = bool(deadline.non_working) and not deadline.clipped and not deadline.moved_from
+    objects = ids_listed(dict.fromkeys(each.object for each in same if each.object))
     whose = {
         "en": f" of {objects['en']}" if objects["en"] else "",
         "zh": f"（{objects['zh']}）" if objects["zh"] else "",
@@ -84,7 +85,12 @@ def _shown(case: Case, deadline: Deadline, said: Labels, same: list[Deadline]) -
         f"{deadline.code} {deadline.label['zh']}{whose['zh']}：{said['zh']}",
         address_of(case.plan, deadline),
         clause_of(deadline),
-        fix=fix("Act by the earlier of the two days.", "以两个日期中较早者为准行事。"),
+        fix=fix(
+            "Do what the period asks for by the last working day before that day.",
+            "期间内应办理的事项，最迟在该日之前的最后一个工作日办理。",
+        )
+        if stays
+        else fix("Act by the earlier of the two days.", "以两个日期中较早者为准行事。"),
     )
 
 
@@ -134,9 +140,5 @@ def _tail_needed(case: Case, needed: date) -> int | None:
     end = next((each.date for each in case.deadlines if each.code == "D02" and not each.object), None)
     if end is None:
         return None
-    rules, sticky = case.plan.dates.day_rule, case.plan.dates.eom_sticky
-    try:
-        reach = (count for count in range(LONGEST_TAIL) if add_months(end, count, day_rule=rules, sticky=sticky).date >= needed)
-        return next(reach, None)
-    except OffTheCalendar:
-        return None
+    reached = (months_after(case.plan, end, count) or date.min for count in range(LONGEST_TAIL))
+    return next((count for count, last in enumerate(reached) if last >= needed), None)

@@ -14,7 +14,7 @@ from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.bespoke import declared
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import listed
+from tmp_builder.rules.names import ids_listed
 
 _UNITS = {
     "days": {"en": r"(?:calendar |working |business )?days?\b", "zh": r"(?:个)?(?:工作)?[日天]"},
@@ -88,7 +88,7 @@ def _stated(text: str, language: str, kind: str) -> list[Decimal]:
 
 
 def _differs(parameter: Parameter, address: str, stated: list[Decimal], value: Decimal | None) -> Hit:
-    numbers = listed({"en": f"{number}", "zh": f"{number}"} for number in stated)
+    numbers = ids_listed(map(str, stated))
     return Hit(
         f"the wording says {numbers['en']}, the parameter “{parameter.label['en']}” is {value}",
         f"文字写明{numbers['zh']}，参数“{parameter.label['zh']}”为{value}",

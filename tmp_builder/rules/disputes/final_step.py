@@ -10,6 +10,7 @@ from tmp_builder.deadlines.view import codes_in
 from tmp_builder.findings import Force, Severity
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import RegisterRow
+from tmp_builder.rules.alternatives import more_than_one
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.disputes.seats import in_the_mainland, names_an_institution
@@ -213,14 +214,4 @@ def there_is_one_final_step(case: Case) -> Iterator[Hit]:
     Bad: `disputes: [institution, courts]`. Good: one of them; talks and mediation may come before it.
     Decision: alternatives that are still open stand under `open:` and are no finding. A missing final step is STR-01.
     """
-    held = [option for option in FINAL if case.plan.has(option)]
-    if len(held) > 1:
-        labels = quoted(case.library.options[option].label for option in held)
-        yield Hit(
-            f"the plan has {len(held)} final steps: {labels['en']}",
-            f"本计划有{len(held)}个最终程序：{labels['zh']}",
-            "choices.disputes",
-            held[1],
-            fix=fix(f"Keep one of: {', '.join(held)}.", f"在{'、'.join(held)}中保留一个。"),
-            cause="slot:disputes.final-step",
-        )
+    yield from more_than_one(case, FINAL, "disputes.final-step", {"en": "final steps", "zh": "个最终程序"})

@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from tmp_builder.calendar.months import OffTheCalendar, add_months
 from tmp_builder.plan.schema import Plan, Project, RegisterRow
+from tmp_builder.rules.facts.intervals import months_later
 
 NOT_FILED = ("secret", "publish", "release")
 """Decisions on a result after which nobody applies for a patent."""
@@ -78,7 +78,4 @@ def by_statute(anchor: date, months: int) -> date:
     """The day so many months after `anchor`, as statutes count: by the day of the same number, whatever the plan's own day
     rule.
     """
-    try:
-        return add_months(anchor, months).date
-    except OffTheCalendar:
-        return date.max
+    return months_later(anchor, months) or date.max

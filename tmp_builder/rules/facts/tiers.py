@@ -9,8 +9,11 @@ from msgspec import Struct
 
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Plan, Project, RegisterRow
+from tmp_builder.rules.case import Case
 from tmp_builder.rules.facts.milestones import signature_day
-from tmp_builder.rules.names import listed, text_of
+from tmp_builder.rules.names import text_of
+
+_DOCUMENTS = "projects.gate-hard.required_docs"
 
 
 class Tiered(Struct, frozen=True):
@@ -24,6 +27,12 @@ def running(plan: Plan, project: Project) -> bool:
     """Whether a project is not known to be closed on the day as of which rules look."""
     closed, today = project.cells.get("closed_on"), signature_day(plan)
     return not (isinstance(closed, date) and (today is None or closed <= today))
+
+
+def tiers_apply(case: Case) -> bool:
+    """Whether every project needs a tier: `export-control.tiers` is chosen, or the hard gate asks for one."""
+    required = case.value(_DOCUMENTS) if case.plan.has("projects.gate-hard") else None
+    return case.plan.has("export-control.tiers") or "tier" in (required or ())
 
 
 def technologies_of(plan: Plan, project: Project) -> list[RegisterRow]:
@@ -44,8 +53,3 @@ def described(row: RegisterRow) -> Labels:
     text = text_of(row.cells.get("description"))
     between = {"en": " ", "zh": ""}
     return {language: f"{row.id}{between[language]}“{words}”" if words else row.id for language, words in text.items()}
-
-
-def projects_said(projects: list[Project]) -> Labels:
-    """P1 and P2."""
-    return listed({"en": project.id, "zh": project.id} for project in projects)

@@ -12,7 +12,7 @@ from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.homes import at_home_in, bound
 from tmp_builder.rules.facts.public_money import money_in, money_of
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import listed, member_name, members_named
+from tmp_builder.rules.names import listed, member_name, members_named, only
 
 REWARD = "benefits.china-reward"
 SHARE = f"{REWARD}.licence_share"
@@ -89,7 +89,7 @@ def _missing(case: Case, option: str, cause: Labels, members: list[Member]) -> I
         f"本计划涉及{cause['zh']}{who['zh']}，但未选“{label['zh']}”（{option}）",
         "choices.public-funding",
         option,
-        members[0].id if len(members) == 1 else "",
+        only(members),
         fix=fix(f"Add {option}.", f"增加{option}。"),
         cause=f"need:{option}",
     )
@@ -145,7 +145,7 @@ def inventors_in_china_are_rewarded(case: Case) -> Iterator[Hit]:
             f"发明人在中国受雇（{names['zh']}），但未选{REWARD}",
             "choices.benefits",
             REWARD,
-            employers[0].id if len(employers) == 1 else "",
+            only(employers),
             fix=fix(f"Add {REWARD}.", f"增加{REWARD}。"),
         )
     elif case.plan.has(REWARD) and share is not None and share < 50:
@@ -161,7 +161,7 @@ def _below_the_floor(employers: list[Member], share: object) -> Iterator[Hit]:
             f"约定发明人分得许可收益的{share}%；对于国有的{names['zh']}，法定下限为50%",
             f"parameters.{SHARE}",
             REWARD,
-            state[0].id if len(state) == 1 else "",
+            only(state),
             fix=fix("Set licence_share: 50 or more.", "设licence_share: 50或者更高。"),
             severity=Severity.ERROR,
         )

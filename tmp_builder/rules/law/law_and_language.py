@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from tmp_builder.findings import Force, Severity
 from tmp_builder.plan.schema import Member
+from tmp_builder.rules.alternatives import more_than_one
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.homes import bound
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import members_named, quoted
+from tmp_builder.rules.names import members_named
 
 BASE_LAWS = ("governing-law.neutral", "governing-law.split", "governing-law.home", "governing-law.silent")
 SILENT, MANDATORY = "governing-law.silent", "governing-law.mandatory"
@@ -28,20 +29,9 @@ def the_law_is_settled(case: Case) -> Iterator[Hit]:
     Decision: two base laws are an error, the rest warnings. An institute is private when `state-owned: no` is entered; a
     base law still open between alternatives is not “nothing selected”.
     """
-    held = [option for option in BASE_LAWS if case.plan.has(option)]
-    if len(held) > 1:
-        labels = quoted(case.library.options[option].label for option in held)
-        yield Hit(
-            f"the plan has {len(held)} base laws: {labels['en']}",
-            f"本计划有{len(held)}项基本适用法律：{labels['zh']}",
-            "choices.governing-law",
-            held[1],
-            fix=fix(f"Keep one of: {', '.join(held)}.", f"在{'、'.join(held)}中保留一个。"),
-            severity=Severity.ERROR,
-            cause="slot:governing-law.law",
-        )
-    elif private := [member for member in bound(case.plan) if _is_private(member)]:
-        yield from _no_law(case, private)
+    what = {"en": "base laws", "zh": "项基本适用法律"}
+    several = more_than_one(case, BASE_LAWS, "governing-law.law", what, severity=Severity.ERROR)
+    yield from several or _no_law(case, [member for member in bound(case.plan) if _is_private(member)])
     if case.holds("us-party") and case.holds("cn-party") and MANDATORY not in set(case.plan.entered("governing-law")):
         yield Hit(
             "US and Chinese members take part, and the plan does not say that nobody has to break mandatory law",
@@ -58,7 +48,7 @@ def _is_private(member: Member) -> bool:
 
 def _no_law(case: Case, private: list[Member]) -> Iterator[Hit]:
     silent = case.plan.has(SILENT)
-    if silent or not set(BASE_LAWS) & set(case.plan.entered("governing-law")):
+    if private and (silent or not set(BASE_LAWS) & set(case.plan.entered("governing-law"))):
         names = members_named(private)
         what = {"en": "expressly silent", "zh": "明示不约定"} if silent else {"en": "not chosen", "zh": "未选择"}
         yield Hit(
@@ -82,19 +72,9 @@ def one_language_rule(case: Case) -> Iterator[Hit]:
     Decision: a document in one language needs no rule, and may still have only one. A rule that is open between
     alternatives is a gap (STR-05), not a missing rule.
     """
-    held = [option for option in LANGUAGE_RULES if case.plan.has(option)]
-    known = set(LANGUAGE_RULES) & set(case.plan.entered("language"))
-    if len(held) > 1:
-        labels = quoted(case.library.options[option].label for option in held)
-        yield Hit(
-            f"the plan has {len(held)} language rules: {labels['en']}",
-            f"本计划有{len(held)}项语言效力规则：{labels['zh']}",
-            "choices.language",
-            held[1],
-            fix=fix(f"Keep one of: {', '.join(held)}.", f"在{'、'.join(held)}中保留一项。"),
-            cause="slot:language.language",
-        )
-    elif not known and case.holds("bilingual"):
+    what = {"en": "language rules", "zh": "项语言效力规则"}
+    yield from more_than_one(case, LANGUAGE_RULES, "language.language", what, kept="一项")
+    if not set(LANGUAGE_RULES) & set(case.plan.entered("language")) and case.holds("bilingual"):
         yield Hit(
             "the document is in English and Chinese, and no rule says which text decides",
             "本文件采用中英两种文字，而未约定以何种文本为准",

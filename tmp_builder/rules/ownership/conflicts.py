@@ -10,7 +10,7 @@ from tmp_builder.findings import Force, Severity
 from tmp_builder.library.schema import Labels
 from tmp_builder.plan.schema import Member, Project
 from tmp_builder.rules.case import Case
-from tmp_builder.rules.catalogue import Hit, rule
+from tmp_builder.rules.catalogue import Hit, exclusion, rule
 from tmp_builder.rules.facts.grants import recorded
 from tmp_builder.rules.facts.homes import home, participants
 from tmp_builder.rules.facts.likeness import alike, overlapping
@@ -136,12 +136,10 @@ def public_results_are_free_of_windows(case: Case) -> Iterator[Hit]:
         if PUBLIC_DOMAIN in options_in(case, project, "ownership"):
             for window in WINDOWS:
                 if has_in(case, project, window):
-                    yield _reserved(case, project, address, window, f"options:{'|'.join(sorted((PUBLIC_DOMAIN, window)))}")
+                    yield _reserved(case, project, address, window, exclusion(PUBLIC_DOMAIN, window))
             if case.plan.has("licences.field-of-use") and case.value("licences.field-of-use.exclusive_in_field") == "yes":
                 value = "licences.field-of-use.exclusive_in_field = yes"
-                yield _reserved(
-                    case, project, address, "licences.field-of-use", f"options:{'|'.join(sorted((PUBLIC_DOMAIN, value)))}"
-                )
+                yield _reserved(case, project, address, "licences.field-of-use", exclusion(PUBLIC_DOMAIN, value))
     yield from _granted(case)
 
 

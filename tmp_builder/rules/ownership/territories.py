@@ -12,7 +12,7 @@ from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.homes import bound, home
 from tmp_builder.rules.facts.special_terms import has_in, scopes, values_in
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import members_named, places_named
+from tmp_builder.rules.names import members_named, only, places_named
 
 THIRD_COUNTRIES = tuple(f"territory.third-country-{name}" for name in ("inventor", "joint-pool", "first-filer"))
 MAP = "ownership.territory-split.map"
@@ -116,6 +116,6 @@ def _outside(case: Case) -> Iterator[Hit]:
                 f"{names['zh']}所在的{place['zh']}{how['zh']}",
                 f"sides.{last[code]}.territory" if several else f"members.{members[0].id}.country",
                 "territory.own-territory-right",
-                members[0].id if len(members) == 1 else "",
+                only(members),
                 fix=fix("Put it into the territory of exactly one side.", "将其列入且仅列入一个国别方的地域。"),
             )

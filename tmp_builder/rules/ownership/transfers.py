@@ -15,7 +15,7 @@ from tmp_builder.rules.facts.milestones import signature_day
 from tmp_builder.rules.facts.public_money import money_in, money_of
 from tmp_builder.rules.facts.special_terms import options_in
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import members_named
+from tmp_builder.rules.names import members_named, only
 from tmp_builder.rules.ownership.titles import Move, by_choice, moves
 
 APPROVAL_US = "public-funding.us-reservation.title_approval_ref"
@@ -46,7 +46,7 @@ def federal_inventions_stay_with_the_nonprofit(case: Case) -> Iterator[Hit]:
             f"“{label['zh']}”将{who['zh']}受联邦资助发明的权利移转给{whom['zh']}，而无资助机构批准",
             address,
             option,
-            givers[0].id if len(givers) == 1 else "",
+            only(givers),
             fix=fix(
                 f"Enter parameters.{APPROVAL_US}, or let the employer own.",
                 f"填写parameters.{APPROVAL_US}，或者约定归雇主单位所有。",
@@ -109,7 +109,7 @@ def _without_step(case: Case, address: str, option: str, givers: list[Member], t
         f"“{label['zh']}”将{who['zh']}以中国财政性资金取得的成果移转给{whom['zh']}，而无批准程序",
         address,
         option,
-        givers[0].id if len(givers) == 1 else "",
+        only(givers),
         fix=fix(f"Add {FISCAL}, or let the employer own.", f"增加{FISCAL}，或者约定归雇主单位所有。"),
         follows=(f"need:{FISCAL}",),
     )

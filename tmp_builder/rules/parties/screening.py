@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tmp_builder.calendar.months import OffTheCalendar, add_months
 from tmp_builder.findings import Force, Severity
 from tmp_builder.language import counted
 from tmp_builder.plan.schema import Member, Plan
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.homes import bound
+from tmp_builder.rules.facts.intervals import months_later
 from tmp_builder.rules.facts.milestones import signature_day
 from tmp_builder.rules.fixes import fix
 from tmp_builder.rules.names import day, member_name
@@ -101,11 +101,8 @@ def _too_old(case: Case, member: Member, screened: date) -> Iterator[Hit]:
     signing = _signing_day(case.plan, member)
     if months is None or signing is None:
         return
-    try:
-        valid = add_months(screened, months).date
-    except OffTheCalendar:
-        return
-    if signing > valid:
+    valid = months_later(screened, months)
+    if valid and signing > valid:
         name, when, last, sign = member_name(member), day(screened), day(valid), day(signing)
         span = {language: counted(months, language) for language in ("en", "zh")}
         yield Hit(

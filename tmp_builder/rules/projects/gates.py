@@ -11,11 +11,11 @@ from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.likeness import alike
 from tmp_builder.rules.facts.milestones import effective_day, signature_day
+from tmp_builder.rules.facts.tiers import technologies_of, tiers_apply
 from tmp_builder.rules.fixes import fix
 from tmp_builder.rules.names import day, listed, project_name, text_of
 
 PREP_DAYS = "projects.gate-soft.prep_days"
-REQUIRED_DOCS = "projects.gate-hard.required_docs"
 
 
 @rule("PRJ-01", Severity.ERROR, Force.CONTRACT, "SEED0: no project without a plan; EUCN Art. 5; USNL Art. 7.2")
@@ -98,7 +98,7 @@ def project_plans_are_complete(case: Case) -> Iterator[Hit]:
         yield from _headings(case, project)
         if not project.funding_type:
             yield _lacks(project, "funding-type", "funding type", "资助方式")
-        if _tier_is_due(case) and not _tier(case, project):
+        if tiers_apply(case) and not _tier(case, project):
             yield _lacks(project, "tier", "technology tier", "技术分级")
 
 
@@ -172,14 +172,8 @@ def _lacks(project: Project, key: str, en: str, zh: str) -> Hit:
     )
 
 
-def _tier_is_due(case: Case) -> bool:
-    required = case.value(REQUIRED_DOCS) if case.plan.has("projects.gate-hard") else None
-    return case.plan.has("export-control.tiers") or "tier" in (required or ())
-
-
 def _tier(case: Case, project: Project) -> bool:
-    rows = case.plan.rows("technologies")
-    return bool(project.tier) or any(row.cells.get("project_id") == project.id and row.cells.get("tier") for row in rows)
+    return bool(project.tier) or any(row.cells.get("tier") for row in technologies_of(case.plan, project))
 
 
 @rule("PRJ-03", Severity.ERROR, Force.CONTRACT, "CERC-CVC: joint and single-side projects; CERC-IP")

@@ -11,7 +11,7 @@ from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.filings import NO_PATENT, filings, places_of_work
 from tmp_builder.rules.facts.milestones import signature_day
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import day, listed, project_name
+from tmp_builder.rules.names import day, ids_listed, listed, project_name
 
 CHINA_FIRST, DUAL = "protection.china-first", "protection.dual-clearance"
 AGENCY = "protection.disclose.agency_months"
@@ -85,7 +85,7 @@ def work_in_both_countries_is_cleared_in_both(case: Case) -> Iterator[Hit]:
     exempt = [row.id for row in case.plan.rows("results") if row.cells.get("kind") in NO_PATENT and not filings(row)]
     names = [ident for ident in both if ident not in exempt]
     if names:
-        what = listed({"en": ident, "zh": ident} for ident in names)
+        what = ids_listed(names)
         yield Hit(
             f"{what['en']}: the work was done in China and in the United States, but {DUAL} is not chosen",
             f"{what['zh']}：工作在中国和美国进行，但未选{DUAL}",

@@ -14,7 +14,7 @@ from tmp_builder.rules.facts.filings import NOT_FILED, project_of, wished
 from tmp_builder.rules.facts.regions import EU_MEMBERS
 from tmp_builder.rules.facts.special_terms import has_in, parameter_address, value_in
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import day, listed
+from tmp_builder.rules.names import day, ids_listed
 
 FREE, REVIEW, DELAY = "publication.free", "publication.review-delay", "publication.patent-delay"
 REPORT, DECIDE = "protection.disclose.inventor_to_employer_days", "protection.filing-lead.decide_days"
@@ -52,7 +52,7 @@ def _by_rule(case: Case) -> Iterator[Hit]:
             address, option, why = hole
             found.setdefault(address, (option, why, []))[2].extend(idents)
     for address, (option, why, idents) in found.items():
-        what = listed({"en": ident, "zh": ident} for ident in dict.fromkeys(idents))
+        what = ids_listed(dict.fromkeys(idents))
         yield Hit(
             f"{what['en']}: filings in China or the European Union are wished, but {why['en']}",
             f"{what['zh']}：拟在中国或者欧盟申请专利，但{why['zh']}",

@@ -13,7 +13,7 @@ from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.milestones import review_day
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import day, listed, quoted
+from tmp_builder.rules.names import day, ids_listed, listed, quoted
 
 HARD = "reciprocity.metrics-hard"
 MEASURED = (HARD, "reciprocity.metrics-soft", "data.reciprocal")
@@ -163,12 +163,12 @@ def _consequence(case: Case, until: date) -> Labels:
     if effect == "terminate":
         return {"en": f"{after['en']}: the other Side may terminate", "zh": f"{after['zh']}，另一国别方有权终止"}
     if effect == "suspend_project":
-        met = listed({"en": project.id, "zh": project.id} for project in case.plan.projects if _runs(project))
+        met = ids_listed(project.id for project in case.plan.projects if _runs(project))
         return {
             "en": f"{after['en']}: the Projects concerned are suspended" + (f" ({met['en']})" if met["en"] else ""),
             "zh": f"{after['zh']}，有关项目暂停" + (f"（{met['zh']}）" if met["zh"] else ""),
         }
-    fresh = listed({"en": each.id, "zh": each.id} for each in case.plan.projects if each.start and each.start > until)
+    fresh = ids_listed(each.id for each in case.plan.projects if each.start and each.start > until)
     return {
         "en": f"{after['en']}: no new Project may start" + (f", so not {fresh['en']}" if fresh["en"] else ""),
         "zh": f"{after['zh']}，不得启动新项目" + (f"（包括{fresh['zh']}）" if fresh["zh"] else ""),

@@ -11,7 +11,7 @@ from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.milestones import review_day
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import day, listed
+from tmp_builder.rules.names import day, ids_listed
 from tmp_builder.rules.reciprocity.metrics import incomplete
 
 REGISTRY = "reciprocity.registry"
@@ -53,7 +53,7 @@ def registry_entries_are_complete_and_in_time(case: Case) -> Iterator[Hit]:
 
 
 def _no_entry(absent: list[Project]) -> Hit:
-    names = listed({"en": project.id, "zh": project.id} for project in absent)
+    names = ids_listed(project.id for project in absent)
     return Hit(
         f"no registry entry for: {names['en']}",
         f"下列项目没有登记信息：{names['zh']}",

@@ -14,7 +14,7 @@ from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.homes import at_home_in, bound, participants
 from tmp_builder.rules.facts.tiers import described, running
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import day, listed, members_named
+from tmp_builder.rules.names import day, ids_listed, listed, members_named
 
 CHINA, UNITED_STATES = "export-control.china-export", "export-control.us-ear"
 LICENCE_REF = f"{CHINA}.licence_ref"
@@ -144,7 +144,7 @@ def places_of_work_bring_their_export_law(case: Case) -> Iterator[Hit]:
 def _lacks(plan: Plan, code: str, option: str, en: str, zh: str) -> Hit:
     projects = [project.id for project in plan.projects if code in project.work_places]
     members = [member for member in bound(plan) if code in member.work_places]
-    where = listed({"en": ident, "zh": ident} for ident in projects) if projects else members_named(members)
+    where = ids_listed(projects) if projects else members_named(members)
     shown = {"en": f" ({where['en']})", "zh": f"（{where['zh']}）"} if where["en"] else {"en": "", "zh": ""}
     return Hit(
         f"work is done in {en}{shown['en']}, but {option} is not chosen",

@@ -12,13 +12,12 @@ from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.facts.intervals import months_later
 from tmp_builder.rules.facts.milestones import signature_day
-from tmp_builder.rules.facts.tiers import described, running, technologies_of, tiered
+from tmp_builder.rules.facts.tiers import described, running, technologies_of, tiered, tiers_apply
 from tmp_builder.rules.fixes import fix
-from tmp_builder.rules.names import day, listed, project_name
+from tmp_builder.rules.names import day, ids_listed, listed, project_name
 
 TIERS, PACK = "export-control.tiers", "export-control.yellow-pack"
 REPOSITORY = "data.software-repository-control"
-REQUIRED_DOCS = "projects.gate-hard.required_docs"
 LIST_MONTHS = 12
 
 CONTROLS: dict[str, Labels] = {
@@ -99,7 +98,7 @@ def tiers_name_their_classifier_and_date(case: Case) -> Iterator[Hit]:
     reported by PRJ-02 alone, whatever else its rows lack. A project that has a tier of its own but no row in the tier list lacks classifier and date. A
     row takes the tier of its project where it states none.
     """
-    if not _tiers_apply(case):
+    if not tiers_apply(case):
         return
     for project in case.plan.projects:
         rows = technologies_of(case.plan, project)
@@ -108,12 +107,6 @@ def tiers_name_their_classifier_and_date(case: Case) -> Iterator[Hit]:
             yield _unclassified(project)
         for row in rows if project.tier or classified else ():
             yield from _incomplete(project, row)
-
-
-def _tiers_apply(case: Case) -> bool:
-    """Where PRJ-02 asks for a tier."""
-    required = case.value(REQUIRED_DOCS) if case.plan.has("projects.gate-hard") else None
-    return case.plan.has(TIERS) or "tier" in (required or ())
 
 
 def _unclassified(project: Project) -> Hit:
@@ -172,7 +165,7 @@ def the_tier_list_is_recent(case: Case) -> Iterator[Hit]:
         last = months_later(version, LIST_MONTHS)
         if today and last and today > last:
             said, good, now = day(version), day(last), day(today)
-            names = listed({"en": row.id, "zh": row.id} for row in rows)
+            names = ids_listed(row.id for row in rows)
             yield Hit(
                 f"the tier list of {said['en']} ({names['en']}) is older than {LIST_MONTHS} months: it was good until "
                 f"{good['en']}, not on {now['en']}",

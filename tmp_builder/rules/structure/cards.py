@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tmp_builder.findings import Force, Severity
+from tmp_builder.language import word
 from tmp_builder.library.schema import Option, Parameter, Relation, Slot
 from tmp_builder.plan.rows import OWN_KEYS
 from tmp_builder.rules.case import Case
-from tmp_builder.rules.catalogue import Hit, rule
+from tmp_builder.rules.catalogue import Hit, exclusion, rule
 from tmp_builder.rules.fixes import fix
 from tmp_builder.values import out_of_range, say
 from tmp_builder.values.say import Names
@@ -119,7 +120,7 @@ def bounds_of(parameter: Parameter, language: str) -> str:
     """The bounds of a parameter in words: "15 to 120", "one of 1, 3, 5"."""
     spec = parameter.spec
     if spec.allowed:
-        listed = {"en": ", ", "zh": "、"}[language].join(str(value) for value in spec.allowed)
+        listed = word("comma", language).join(str(value) for value in spec.allowed)
         return f"one of {listed}" if language == "en" else f"允许值（{listed}）"
     low, high = ("" if bound is None else str(bound) for bound in (spec.low, spec.high))
     if language == "en":
@@ -231,5 +232,5 @@ def _conflict(case: Case, option: Option, other: str, other_option: str) -> Hit:
         f"choices.{option.section}",
         option.id,
         fix=fix(f"Drop {option.id} or {other}.", f"删去{option.id}或者{other}。"),
-        cause=f"options:{'|'.join(sorted((option.id, other)))}",
+        cause=exclusion(option.id, other),
     )

@@ -19,6 +19,8 @@ from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.fixes import fix
 from tmp_builder.rules.structure.absent_rows import Absent, absent_rows
 
+_CAPITALISED = re.compile(r"(?<=[a-z,;] )((?:[A-Z][a-z]+ )+[A-Z][a-z]+)\b")
+
 
 @rule("STR-05", Severity.ERROR, Force.CONTRACT, "house rule: no blank in a text that is signed")
 def nothing_is_left_open(case: Case) -> Iterator[Hit]:
@@ -279,8 +281,17 @@ def _undefined(case: Case, text: str, defined: list[str]) -> Iterator[str]:
     names |= {name for side in case.plan.sides for name in side.name.values()}
     terms = {form for term in case.library.terms for form in forms_of(term, "en")}
     known = finder(case.library, "en")
-    for found in re.finditer(r"(?<=[a-z,;] )((?:[A-Z][a-z]+ )+[A-Z][a-z]+)\b", text):
-        phrase = found[1]
+    for phrase in _capitalised(text):
         inside = list(known.used(phrase))
         if phrase not in terms and phrase not in defined and not inside and not any(phrase in name for name in names):
             yield phrase
+
+
+def _capitalised(text: str) -> list[str]:
+    """Phrases of two or more capitalised words inside a sentence, without the proper names of several words that cards may use."""
+    found = re.findall(_CAPITALISED, text)
+    if not found:
+        return []
+    from tmp_builder.library.care.words import proper_names  # reads its own file, which few plans need
+
+    return re.findall(_CAPITALISED, proper_names().sub(lambda name: name[0].lower() if " " in name[0] else name[0], text))

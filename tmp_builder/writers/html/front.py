@@ -20,7 +20,7 @@ def cover(setting: Setting) -> str:
     node = setting.document.cover
     lines = "".join(f"<li>{flat(line, setting)}</li>" for line in node.lines)
     status = f'<ul class="status">{lines}</ul>' if lines else ""
-    look = "cover short" if _is_short(node) else "cover many" if len(node.parties) > SHORT else "cover"
+    look = f"cover {look_of(node)}".rstrip()
     notes = "".join(noted("", language, setting) for language in setting.languages)
     notice = f'<div class="notice">{each(node.notice, setting)}</div>' if spoken(node.notice, setting) else ""
     return (
@@ -29,9 +29,12 @@ def cover(setting: Setting) -> str:
     )
 
 
-def _is_short(node: Cover) -> bool:
-    """Whether what stands on the cover leaves its foot free."""
-    return len(node.parties) <= SHORT and max((columns(plain(title)) for title in node.title.values()), default=0) <= TITLE
+def look_of(node: Cover) -> str:
+    """How full a cover is: `many` gives each party one line, `short` leaves the foot free for the notice, any other has no name."""
+    if len(node.parties) > SHORT:
+        return "many"
+    widest = max((columns(plain(title)) for title in node.title.values()), default=0)
+    return "short" if widest <= TITLE else ""
 
 
 def alone(setting: Setting) -> str:

@@ -24,7 +24,7 @@ _LETTERS = 'font-family="Liberation Serif, Times New Roman, serif" font-size="17
 _AXIS = 'class="axis" stroke="#17375e" stroke-width="2" fill="none"'
 _THREAD = 'class="thread" stroke="#9aa5b5" stroke-width="1" fill="none"'
 _INK = 'fill="#17375e"'
-"""The look stands in the drawing itself: the PDF engine applies no style sheet to it, and on a screen the sheet's own look wins."""
+"""The look stands in the drawing itself: the PDF engine applies no style sheet to it; dark screens have other colours in the sheet."""
 
 
 def timeline(node: Timeline, setting: Setting) -> str:

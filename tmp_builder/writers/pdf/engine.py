@@ -18,7 +18,7 @@ from tmp_builder.findings import both
 from tmp_builder.language import word
 from tmp_builder.writers.html.page import page, stylesheet
 from tmp_builder.writers.pdf.finish import declare_accessible, recipe_attachment
-from tmp_builder.writers.pdf.fonts import add_fonts, check_glyphs, families_of, installed_fonts
+from tmp_builder.writers.pdf.fonts import add_fonts, check_glyphs, families_of, font_files, installed_fonts
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -59,6 +59,18 @@ def layout_version() -> str:
     number = ffi.pango.pango_version()
     cutter = "harfbuzz-subset" if ffi.harfbuzz_subset else "fonttools"
     return f"{number // 10000}.{number // 100 % 100}.{number % 100} ({cutter})"
+
+
+def fonts_within_reach(paper: str, style: str | None, font_dirs: tuple[Path, ...]) -> set[Path]:
+    """The files of every font that a PDF can use, in every weight: those that the style sheets name, and those in `font_dirs`.
+
+    Raises EngineError if WeasyPrint or Pango is missing, or a folder has no font.
+    """
+    fonts = _configuration()
+    house = add_fonts(fonts, font_dirs)
+    files = font_files(fonts)
+    wanted = {family.casefold() for family in (*families_of(stylesheet(paper, style, "document.pdf.css")), *house)}
+    return {path for family in wanted for path in files.get(family, ())}
 
 
 def _made(

@@ -56,18 +56,22 @@ def check_glyphs(text: str, installed: dict[str, Path], families: Iterable[str])
 
 
 def installed_fonts(configuration: FontConfiguration) -> dict[str, Path]:
-    """The file of every font family that the layout engine can see, by the family's names in small letters."""
+    """One file of every font family that the layout engine can see, by the family's names in small letters."""
+    return {name: min(paths) for name, paths in font_files(configuration).items()}
+
+
+def font_files(configuration: FontConfiguration) -> dict[str, set[Path]]:
+    """The files of every font family that the layout engine can see, all weights and slopes, by the family's names in small letters."""
     from weasyprint.text.ffi import ffi, fontconfig
 
-    found: dict[str, Path] = {}
+    found: dict[str, set[Path]] = {}
     for which in (fontconfig.FcSetSystem, fontconfig.FcSetApplication):
         fonts = fontconfig.FcConfigGetFonts(configuration._config, which)
         for index in range(fonts.nfont if fonts != ffi.NULL else 0):
             path = Path(next(_strings(fonts.fonts[index], b"file"), ""))
             if path.suffix.lower() in _ENDINGS:
                 for family in _strings(fonts.fonts[index], b"family"):
-                    name = family.casefold()
-                    found[name] = min(path, found.get(name, path))
+                    found.setdefault(family.casefold(), set()).add(path)
     return found
 
 

@@ -45,6 +45,12 @@ def fonts_at_hand(font_dirs: tuple[Path, ...] = ()) -> Fonts:
     return Fonts(engine, families, {family.casefold(): files[family.casefold()] for family in families["en"]})
 
 
+def fonts_within_reach(font_dirs: tuple[Path, ...] = ()) -> set[Path]:
+    """The files of every font that a PDF can use, in every weight. Raises EngineError as `fonts_at_hand` does."""
+    fonts = fonts_at_hand(font_dirs)
+    return {Path(font.path) for font in fonts.engine.fonts() if font.path and font.family.casefold() in fonts.files}
+
+
 def typst() -> Any:
     """The engine. Raises EngineError where it is not installed."""
     try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tmp_builder.document.nodes import COME, GONE, CoverParty, Texts
 from tmp_builder.language import word
 from tmp_builder.writers.contents import Listed, listed, mark_of, number_of, title_of
+from tmp_builder.writers.html.front import look_of
 from tmp_builder.writers.html.setting import Setting
 from tmp_builder.writers.html.words import spoken, standing
 from tmp_builder.writers.legend import legend as legend_of
@@ -33,6 +34,7 @@ def cover(setting: Setting) -> str:
     notes = [within(language, note, setting) for language in setting.languages for note in noted("", language, setting)]
     return call(
         "cover",
+        literal(look_of(node)),
         each(node.kind, setting),
         _name(node.title, setting),
         _title(node.title, setting),

@@ -9,7 +9,6 @@ from tmp_builder.datafiles import data_folder
 from tmp_builder.document.nodes import Document
 from tmp_builder.document.walk import plain
 from tmp_builder.language import BCP47, word
-from tmp_builder.writers.html.front import SHORT
 from tmp_builder.writers.html.setting import PAPERS, Setting, setting_of
 from tmp_builder.writers.imprint import colophon, imprint_line, standing, title
 from tmp_builder.writers.typst.body import annex, schedule, section
@@ -19,7 +18,7 @@ from tmp_builder.writers.typst.signing import signing
 from tmp_builder.writers.typst.words import within
 
 _PAPERS = {"A4": ("a4", "26mm"), "Letter": ("us-letter", "8.4mm")}
-"""Typst's name of a paper, and the room below the foot of a cover with few parties."""
+"""Typst's name of a paper, and the room below the notice at the foot of a cover."""
 
 _UNDATED = date(1980, 1, 1)
 
@@ -84,7 +83,6 @@ def _values(setting: Setting, paper: str, fonts: Mapping[str, tuple[str, ...]], 
         "cover": _flag(front and not document.sheet),
         "paper": literal(size),
         "foot": foot,
-        "few": str(SHORT),
         "lang": literal(first),
         "region": literal(BCP47[first].partition("-")[2]),
         "fonts": "(" + ",".join(f"{language}:{array(map(literal, names))}" for language, names in fonts.items()) + ")",
