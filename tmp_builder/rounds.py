@@ -14,6 +14,7 @@ from tmp_builder.errors import EngineError, PlanError, UsageError
 from tmp_builder.findings import Fault, Place, both
 from tmp_builder.library.marked import read_marked_file
 from tmp_builder.plan.schema import Plan
+from tmp_builder.plan.source import ENDING
 from tmp_builder.plan.writing import edit, write_atomically
 
 FOLDER = "drafts"
@@ -142,6 +143,20 @@ def find(plan_path: Path, file: Path, fingerprint: str = "") -> list[Sent]:
     log = read_log(plan_path)
     exact = [sent for sent in log if digest in sent.files.values()]
     return exact or [sent for sent in log if fingerprint and sent.fingerprint == fingerprint]
+
+
+def went_as(sent: Sent, file: Path) -> str:
+    """The name under which these very bytes were sent with a draft; empty where they were not."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return next((name for name, each in sent.files.items() if each == digest), "")
+
+
+def kept_with(file: Path) -> Path | None:
+    """The plan whose log knows a file that lies where its draft was kept, `drafts/NNN/`; None for one that lies elsewhere."""
+    folder = file.resolve().parent
+    if folder.parent.name != FOLDER:
+        return None
+    return next((folder.parent.parent / kept.name for kept in sorted(folder.glob(f"*{ENDING}"))), None)
 
 
 def _log(path: Path, sent: Sent) -> None:

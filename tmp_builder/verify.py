@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from tmp_builder import pipeline
 from tmp_builder.document.nodes import Document
-from tmp_builder.document.walk import clauses
+from tmp_builder.document.walk import whole_numbers
 from tmp_builder.errors import UsageError
 from tmp_builder.findings import both
 from tmp_builder.language import LANGUAGES
@@ -182,11 +182,7 @@ def _places(document: Document) -> _Places:
     found |= {part.id: ("section", part.number) for part in document.sections}
     found |= {part.id: ("schedule", part.number) for part in document.schedules}
     found |= {part.id: ("annex", "") for part in document.annexes}
-    above: dict[int, str] = {}
-    for clause in clauses(document):
-        above[clause.level] = clause.number if clause.level == 2 else above.get(clause.level - 1, "") + clause.number
-        found[clause.id] = ("clause", above[clause.level])
-    return found
+    return found | {ident: ("clause", number) for ident, number in whole_numbers(document).items()}
 
 
 class _Line(Struct, frozen=True):

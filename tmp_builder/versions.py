@@ -35,11 +35,12 @@ BUILT = (".docx", ".pdf")
 
 
 class Found(Struct, frozen=True):
-    """A version with what it was called on the command line and what a reader must know about it."""
+    """A version with what it was called on the command line and what a reader must know about it. `profile`: the text of one."""
 
     shown: str
     version: Version
     remarks: tuple[Labels, ...] = ()
+    profile: bool = False
 
 
 class Shelf(Struct):
@@ -154,7 +155,7 @@ def _cut(found: Found, shelf: Shelf) -> Found:
         "zh": f"{found.shown}：豁免、理由和内部栏目未参与比较，与发给对方的文件一致",
     }
     cut = _examined(found.shown, *shelf.resolve(source), *found.remarks, remark)
-    return replace(cut, version=replace(cut.version, counterparty=True))
+    return replace(cut, version=replace(cut.version, counterparty=True), profile=found.profile)
 
 
 # ── a profile as a version ──────────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +173,7 @@ def of_profile(found: Found, name: str) -> Found:
         raise unknown(both("profile", "模板"), name, library.profiles)
     plan = as_profile(found.version.plan, library, library.profiles[name])
     shown = f"{name} ({library.profiles[name].name['en']})"
-    return _examined(shown, plan, library, counterparty=found.version.counterparty)
+    return replace(_examined(shown, plan, library, counterparty=found.version.counterparty), profile=True)
 
 
 def as_profile(plan: Plan, library: Library, profile: Profile) -> Plan:

@@ -11,8 +11,9 @@ from tmp_builder.cli.width import fold
 from tmp_builder.document.nodes import Blank, Clause, FactBlank, Inline, Inlines, Reference, Table
 from tmp_builder.document.walk import plain
 from tmp_builder.language import NAMES, label
-from tmp_builder.library.listing import favours_words, relation_words, source_words
+from tmp_builder.library.listing import favours_words, option_words, relation_words, source_words
 from tmp_builder.library.schema import Library, Option, Parameter
+from tmp_builder.plan.conditions import CONDITIONS
 from tmp_builder.plan.printed import PRINTED_FACTS
 from tmp_builder.values import Spec
 
@@ -45,7 +46,7 @@ def _head(library: Library, option: Option, talk: Talk, width: int) -> Iterator[
     section = library.sections[option.section]
     slot = section.slot_of(option.id)
     yield _heading(fold(f"{option.label['en']} · {option.label['zh']}", width, f"{option.id}  ", "    "))
-    yield fold(f"{section.domain_id} {section.title[lang]}, {slot.label[lang]}", width, "  ")
+    yield fold(f"{section.domain_id} {section.title[lang]}{talk.pick(', ', '，')}{slot.label[lang]}", width, "  ")
     for name, words in (
         (talk.pick("Effect", "效果"), option.effect[lang]),
         (talk.pick("Use when", "适用"), option.use_when[lang]),
@@ -88,7 +89,8 @@ KINDS_ZH = {
 
 def _about(parameter: Parameter, talk: Talk) -> str:
     if parameter.fact:
-        return talk.pick(f"the fact {parameter.fact}, never asked", f"取自事实{parameter.fact}，不另行填写")
+        fact = PRINTED_FACTS[parameter.fact][1][talk.language] if parameter.fact in PRINTED_FACTS else parameter.fact
+        return talk.pick(f"the plan's own “{fact}”, never asked", f"取自本计划的“{fact}”，不另行填写")
     parts = [talk.pick(parameter.spec.kind, KINDS_ZH[parameter.spec.kind])]
     bounds = _bounds(parameter.spec, talk)
     if bounds:
@@ -114,9 +116,11 @@ def _bounds(spec: Spec, talk: Talk) -> str:
 
 def _relations(library: Library, option: Option, talk: Talk, width: int) -> Iterator[str]:
     lang = talk.language
-    declared = [(option.id, relation) for relation in option.needs]
     groups = [
-        (talk.pick("Needs", "需要"), [relation_words(library, relation, lang) for _, relation in declared]),
+        (
+            talk.pick("Needs", "需要"),
+            [relation_words(library, option.id, relation, lang, CONDITIONS) for relation in option.needs],
+        ),
         (talk.pick("Conflicts with", "与下列相互排斥"), list(_conflicts(library, option, lang))),
         (talk.pick("Rests on", "依据"), [source_words(library, entry, lang) for entry in option.sources]),
     ]
@@ -132,9 +136,9 @@ def _conflicts(library: Library, option: Option, language: str) -> Iterator[str]
     """Conflicts read in both directions: those of the card, and the cards that name it."""
     for owner, relation in library.conflicts.get(option.id, ()):
         if owner == option.id:
-            yield relation_words(library, relation, language)
+            yield relation_words(library, owner, relation, language, CONDITIONS)
         else:
-            yield f"{owner}  {library.options[owner].label[language]}"
+            yield option_words(library, owner, language)
 
 
 def _clause(

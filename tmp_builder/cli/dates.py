@@ -34,6 +34,7 @@ BINARY = ("xlsx", "docx", "pdf")
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
 @click.option("--extract", type=click.Choice(EXTRACTS), help="The extract of one member instead: its rights, duties and dates.")
+@click.option("--language", "languages", help="Languages of the papers: en, zh, or en,zh [default: the plan's].")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; - for stdout [default: stdout].")
 @library_option
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
@@ -47,6 +48,7 @@ def command(
     form: str,
     as_json: bool,
     extract: str | None,
+    languages: str | None,
     output: Path | None,
     library: Path | None,
     dry_run: bool,
@@ -62,16 +64,21 @@ def command(
       tmp dates clean-vehicles.plan.yaml
       tmp dates clean-vehicles.plan.yaml --member A1 -f ics -o a1.ics
       tmp dates clean-vehicles.plan.yaml -f xlsx -o dates.xlsx --date 2027-01-15
-      tmp dates clean-vehicles.plan.yaml --member A1 --extract docx -o a1.docx
+      tmp dates clean-vehicles.plan.yaml --member A1 --extract docx --language en -o a1.docx
     """
+    from msgspec.structs import replace
+
     from tmp_builder import pipeline
-    from tmp_builder.cli.given import parse_date
+    from tmp_builder.cli.given import parse_date, parse_languages
 
     day = parse_date(as_of)
     plan, found = pipeline.read(plan_path, library)
     table = "json" if as_json else form
     chosen = extract or table
     _refuse(plan, member, extract, table, output)
+    if languages:
+        _refuse_language(chosen)
+        plan = replace(plan, languages=parse_languages(languages) or plan.languages)
     if extract:
         content = _extract(plan, found, member or "", extract, day)
     else:
@@ -114,6 +121,20 @@ def _refuse(plan: Plan, member: str | None, extract: str | None, table: str, out
                 "Add -o NAME.{form}, or -o - to write it to stdout.",
                 "请加上-o NAME.{form}，或者用-o -写到标准输出。",
                 form=chosen,
+            ),
+        )
+
+
+def _refuse_language(chosen: str) -> None:
+    """A list on the terminal speaks the language of the interface, and data hold both: the option would do nothing."""
+    from tmp_builder.errors import UsageError
+
+    if chosen in ("text", "json"):
+        raise UsageError(
+            both("--language is the language of a paper", "--language指定的是文件的语言"),
+            both(
+                "Use tmp --ui-language for the terminal, or add --extract or -f.",
+                "终端请用tmp --ui-language；或者加上--extract或-f。",
             ),
         )
 

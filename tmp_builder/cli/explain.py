@@ -122,7 +122,7 @@ def _lines(thing: Thing, library: Library, talk: Talk) -> Iterable[str]:
     if isinstance(thing, TermEntry):
         return _term(thing, library, talk)
     if isinstance(thing, Entry):
-        return _date(thing)
+        return _date(thing, talk)
     return _code(thing, talk) if isinstance(thing, CodePage) else _rule(thing, talk)
 
 
@@ -148,17 +148,20 @@ def _rule(rule: Rule, talk: Talk) -> Iterator[str]:
         yield fold(said, width, talk.pick(f"  {name}: ", f"  {PARTS[name]}："))
     yield fold(FORCES[rule.force][talk.language], width, talk.pick("  Force: ", "  效力："))
     yield fold(rule.source, width, talk.pick("  Source: ", "  来源："))
+    if talk.language == "zh":
+        yield fold("规则的说明仅有英文；其报告的发现和修改建议有中文。", width, "  ")
 
 
-def _date(entry: Entry) -> Iterator[str]:
+def _date(entry: Entry, talk: Talk) -> Iterator[str]:
     from tmp_builder.cli.width import fold, terminal_width
 
     yield click.style(f"{entry.code}  {entry.label['en']} · {entry.label['zh']}", bold=True)
-    yield fold(" ".join(entry.page.split()), terminal_width(), "  ")
+    yield fold(spoken(entry.page, talk.language), terminal_width(), "  ")
 
 
 def _term(term: TermEntry, library: Library, talk: Talk) -> Iterator[str]:
     from tmp_builder.cli.width import fold, terminal_width
+    from tmp_builder.language import NAMES
     from tmp_builder.library.listing import source_words
 
     width = terminal_width()
@@ -167,7 +170,9 @@ def _term(term: TermEntry, library: Library, talk: Talk) -> Iterator[str]:
         yield fold(term.meaning[language], width, "  ")
     for language, avoid in term.avoid.items():
         if avoid:
-            yield fold(", ".join(avoid), width, talk.pick(f"  Not ({language}): ", f"  避免使用（{language}）："))
+            words = (", " if language == "en" else "、").join(avoid)
+            name = NAMES[talk.language][language]
+            yield fold(words, width, talk.pick(f"  Not ({name}): ", f"  避免使用（{name}）："))
     for source in term.sources:
         yield fold(source_words(library, source, talk.language), width, "  - ")
 
@@ -182,15 +187,19 @@ def _data(thing: Thing, library: Library) -> dict[str, Any]:
     if isinstance(thing, TermEntry):
         return {"kind": "term", "id": thing.id, "term": dict(thing.term), "meaning": dict(thing.meaning)}
     if isinstance(thing, Entry):
-        return {"kind": "date", "id": thing.code, "label": dict(thing.label), "page": " ".join(thing.page.split())}
+        return {"kind": "date", "id": thing.code, "label": dict(thing.label), "page": _in_both(thing.page)}
     return _code_data(thing) if isinstance(thing, CodePage) else _rule_data(thing)
 
 
 def _code_data(code: CodePage) -> dict[str, Any]:
     from tmp_builder.rules.groups import group_of
 
-    page = {language: spoken(code.page, language) for language in ("en", "zh")}
-    return {"kind": "code", "id": code.code, "group": group_of(code.code), "severity": str(code.severity), "page": page}
+    group, severity = group_of(code.code), str(code.severity)
+    return {"kind": "code", "id": code.code, "group": group, "severity": severity, "page": _in_both(code.page)}
+
+
+def _in_both(page: str) -> dict[str, str]:
+    return {language: spoken(page, language) for language in ("en", "zh")}
 
 
 def _rule_data(rule: Rule) -> dict[str, Any]:
@@ -212,6 +221,7 @@ def _rule_data(rule: Rule) -> dict[str, Any]:
 
 def _option_data(option: Any, library: Library) -> dict[str, Any]:
     from tmp_builder.library.listing import relation_words
+    from tmp_builder.plan.conditions import CONDITIONS
 
     return {
         "kind": "option",
@@ -220,8 +230,8 @@ def _option_data(option: Any, library: Library) -> dict[str, Any]:
         "label": dict(option.label),
         "effect": dict(option.effect),
         "use_when": dict(option.use_when),
-        "needs": [relation_words(library, relation, "en") for relation in option.needs],
-        "conflicts": [relation_words(library, relation, "en") for relation in option.conflicts],
+        "needs": [relation_words(library, option.id, relation, "en", CONDITIONS) for relation in option.needs],
+        "conflicts": [relation_words(library, option.id, relation, "en", CONDITIONS) for relation in option.conflicts],
         "parameters": list(option.parameters),
         "sources": [f"{entry.source} {entry.at}".strip() for entry in option.sources],
     }

@@ -46,8 +46,9 @@ COMMANDS: dict[str, str] = {
     "Write back the plan that a built FILE (DOCX or PDF) carries.": "取出所生成的FILE（DOCX或PDF）内含的计划。",
     "Build FILE (DOCX or PDF) again and say which clauses differ; of a folder of a batch, say which files are not as built.": "重新生成FILE（DOCX或PDF），说明哪些条款不同；对批量文件夹，说明哪些文件与生成时不一致。",
     "Without --plan it is built from the recipe inside, which its sender could have changed: the answer then says only that text "
-    "and recipe agree. With --plan the log of circulated drafts says to whom this text went.": "未写--plan的，按文件内含的生成信息重新生成，发送人可能改动过该信息，"
-    "结果只说明文本与该信息是否一致。写明--plan的，还可从送交记录得知该文本曾送交何人。",
+    "and recipe agree. With --plan the log of circulated drafts says to whom this text went. Of a signature page, which carries no "
+    "recipe, that log says whether it is as sent.": "未写--plan的，按文件内含的生成信息重新生成，发送人可能改动过该信息，"
+    "结果只说明文本与该信息是否一致。写明--plan的，还可从送交记录得知该文本曾送交何人。签署页不含生成信息，依送交记录核对是否与送出时一致。",
     "Say what differs between OLD and NEW: choices, values, parties and registers; findings and dates that follow; clauses, words.": "说明OLD与NEW的差异：选择、数值、当事人和清单，由此产生的检查结果和日期，以及条款和文字。",
     "OLD and NEW are plan files, built DOCX or PDF files, or revisions of Git written REV:path. What is substantive comes first. Exit "
     "code 0: nothing differs, 1: something does; with --class the gravest change decides, of the plan as of the words: 10 to 13.": "OLD和NEW为计划文件、"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tmp_builder.cli.output import Talk
 from tmp_builder.findings import both
+
+if TYPE_CHECKING:
+    from tmp_builder.errors import InputError
 
 NO_PLAN = both(
     "carries no plan: it was not built by this program, or lost its recipe",
@@ -28,14 +32,13 @@ def command(talk: Talk, file: Path, output: Path | None, force: bool) -> int:
       tmp open clean-vehicles.docx
       tmp open clean-vehicles.pdf -o again.plan.yaml
     """
-    from tmp_builder.errors import EngineError, InputError, UsageError
-    from tmp_builder.findings import Fault, Place
+    from tmp_builder.errors import EngineError, UsageError
     from tmp_builder.plan.writing import new_text, write_atomically
     from tmp_builder.readers.recipe import read_recipe
 
     recipe = read_recipe(file)
     if recipe is None:
-        raise InputError([Fault(Place(str(file)), NO_PLAN)])
+        raise _without_plan(file)
     what = {
         "counterparty": talk.pick(
             "what the printed text needs (no comments, waivers or internal columns)",
@@ -68,3 +71,14 @@ def command(talk: Talk, file: Path, output: Path | None, force: bool) -> int:
     write_atomically(output, text.encode())
     talk.result(str(output))
     return 0
+
+
+def _without_plan(file: Path) -> InputError:
+    """Why there is no plan to write: a signature page never carries one, any other file is not ours or lost it."""
+    from tmp_builder.cli.signature_page import no_plan
+    from tmp_builder.errors import InputError
+    from tmp_builder.findings import Fault, Place
+    from tmp_builder.readers.signature_page import read_signature_page
+
+    page = read_signature_page(file)
+    return no_plan(file, page) if page is not None else InputError([Fault(Place(str(file)), NO_PLAN)])

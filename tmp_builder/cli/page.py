@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from tmp_builder.cli.output import Talk
 
 if TYPE_CHECKING:
     from tmp_builder.compare import PlanChanges
     from tmp_builder.compare.redline.clauses import ClauseChange
+    from tmp_builder.library.schema import Labels
     from tmp_builder.versions import Found
+
+_TYPED = {"en": "the built file", "zh": "生成的文件"}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,11 +44,31 @@ def write_diff(
     force: bool,
     kind: str = "comparison",
 ) -> None:
-    """The comparison of two versions as a page, in the language of the interface; `clauses` is what their redline says."""
+    """The comparison of two versions as a page, in the language of the interface; `clauses` is what their redline says.
+
+    A page may be sent on: it calls the versions by draft and date, and names no file.
+    """
+    from tmp_builder.compare.called import UNNUMBERED, called
     from tmp_builder.compare.page import diff_page
 
-    shown, remarks = (old.shown, new.shown), [*old.remarks, *new.remarks]
-    put(talk, diff_page(changes, talk.language, shown=shown, remarks=remarks, clauses=clauses, kind=kind), path, force=force)
+    names = called(old.version.plan, new.version.plan, profile=old.profile)
+    remarks = [
+        _about(remark, found.shown, name) for found, name in zip((old, new), names, strict=True) for remark in found.remarks
+    ]
+    view = diff_page(
+        changes,
+        talk.language,
+        shown=tuple(name[talk.language] if name in UNNUMBERED else "" for name in names),
+        remarks=remarks,
+        clauses=[replace(each, typed=_TYPED[talk.language]) if each.typed else each for each in clauses],
+        kind=kind,
+    )
+    put(talk, view, path, force=force)
+
+
+def _about(remark: Labels, shown: str, name: Labels) -> Labels:
+    """A remark that begins with the file of a version, as one about the version."""
+    return {language: name[language] + said.removeprefix(shown) for language, said in remark.items()}
 
 
 def put(talk: Talk, view: Mapping[str, Any], path: Path, *, force: bool) -> None:

@@ -90,16 +90,10 @@ def _assembled(found: Found, languages: tuple[str, ...]) -> Document:
 
 
 def _compared(old: Found, new: Found) -> Texts:
-    """What the redline says of itself on every page."""
-    from tmp_builder.document.walk import says
+    """What the redline says of itself on every page; it may go to the other side, so no file is named."""
+    from tmp_builder.compare.called import called, compared
 
-    one, two = _named(old), _named(new)
-    return says(en=f"Changes from {one[0]} to {two[0]}", zh=f"从{one[1]}到{two[1]}的变更")
-
-
-def _named(found: Found) -> tuple[str, str]:
-    name, version = found.shown.replace("\\", "/").rpartition("/")[2], found.version.plan.version
-    return f"{name} (draft {version})", f"{name}（第{version}稿）"
+    return compared(called(old.version.plan, new.version.plan, profile=old.profile))
 
 
 def _typed(found: Found, *, back: bool = False) -> Iterator[ClauseChange]:

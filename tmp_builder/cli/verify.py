@@ -49,11 +49,13 @@ def command(
     """Build FILE (DOCX or PDF) again and say which clauses differ; of a folder of a batch, say which files are not as built.
 
     Without --plan it is built from the recipe inside, which its sender could have changed: the answer then says only that text
-    and recipe agree. With --plan the log of circulated drafts says to whom this text went.
+    and recipe agree. With --plan the log of circulated drafts says to whom this text went. Of a signature page, which carries
+    no recipe, that log says whether it is as sent.
 
     \b
     Examples:
       tmp verify returned.docx --plan clean-vehicles.plan.yaml
+      tmp verify drafts/012/clean-vehicles-signature-A1.pdf
       tmp verify clean-vehicles.pdf
       tmp verify sets --members members.xlsx --base alliance.plan.yaml --sample all
     """
@@ -74,9 +76,14 @@ def command(
             ),
             both("Name the folder.", "请指定该文件夹。"),
         )
+    from tmp_builder.readers.signature_page import read_signature_page
     from tmp_builder.rounds import find
     from tmp_builder.verify import verify
 
+    if (page := read_signature_page(file)) is not None:
+        from tmp_builder.cli.signature_page import verified
+
+        return verified(talk, file, page, plan, as_json=as_json)
     verdict = verify(file, plan, library)
     sent = find(plan, file, verdict.recipe.fingerprint) if plan is not None else []
     return _told(talk, file, verdict, sent, with_plan=plan is not None, as_json=as_json)
@@ -84,6 +91,7 @@ def command(
 
 def _told(talk: Talk, file: Path, verdict: Verdict, sent: list[Sent], *, with_plan: bool, as_json: bool) -> int:
     """The verdict on stdout or as JSON; 1 where the text is not as built."""
+    from tmp_builder.cli.signature_page import entry, in_log
     from tmp_builder.readers.unread import UNREAD
 
     if as_json:
@@ -96,7 +104,7 @@ def _told(talk: Talk, file: Path, verdict: Verdict, sent: list[Sent], *, with_pl
                 "differences": [asdict(each) for each in verdict.differences],
                 "reasons": [dict(each) for each in verdict.reasons],
                 "not_compared": list(verdict.skipped),
-                "sent": [_entry(each) for each in sent],
+                "sent": [entry(each) for each in sent],
             }
         )
         return 0 if verdict.agrees else 1
@@ -107,13 +115,8 @@ def _told(talk: Talk, file: Path, verdict: Verdict, sent: list[Sent], *, with_pl
         talk.say(talk.pick(reason["en"], reason["zh"]))
     for name in verdict.skipped:
         talk.say(talk.pick(f"not compared: {name}", f"未比较：{UNREAD.get(name, name)}"))
-    for entry in sent:
-        talk.say(
-            talk.pick(
-                f"In the log: draft no. {entry.version}, dated {entry.dated or '–'}, went to {entry.to}.",
-                f"登记簿：第{entry.version}稿（日期{entry.dated or '–'}）已送{entry.to}。",
-            )
-        )
+    for one in sent:
+        talk.say(in_log(talk, one))
     if with_plan and not sent:
         talk.say(talk.pick("In the log of circulated drafts: none with this text.", "登记簿中没有文本相同的送出稿。"))
     talk.say(_sentence(talk, verdict))
@@ -134,11 +137,6 @@ def _difference(talk: Talk, found: Difference) -> Iterator[str]:
         yield f"  - {found.expected}\n  + {found.found}"
     else:
         yield f"    {excerpt(compare_words(found.expected, found.found))}"
-
-
-def _entry(sent: Sent) -> dict[str, object]:
-    """An entry of the log as JSON."""
-    return {"version": sent.version, "to": sent.to, "dated": sent.dated, "for": sent.audience, "fingerprint": sent.fingerprint}
 
 
 def _sentence(talk: Talk, verdict: Verdict) -> str:

@@ -10,7 +10,7 @@ import click
 
 from tmp_builder.cli.options import json_option, library_option
 from tmp_builder.cli.output import Talk, finding_data, folded, print_json
-from tmp_builder.findings import both
+from tmp_builder.findings import both, spoken
 
 if TYPE_CHECKING:
     from tmp_builder.findings import Finding
@@ -60,7 +60,11 @@ def _hold_found(section: str, wanted: list[Reason], library: Library) -> None:
 
 
 def _lines(reason: Reason, library: Library, talk: Talk) -> Iterator[str]:
+    from tmp_builder.library.listing import option_words
     from tmp_builder.reasons import WHO
+
+    def named(options: Iterable[str]) -> str:
+        return talk.pick(", ", "、").join(option_words(library, each, talk.language) for each in dict.fromkeys(options))
 
     label = library.options[reason.option].label[talk.language]
     state = talk.pick(*STATES[reason.state])
@@ -68,13 +72,14 @@ def _lines(reason: Reason, library: Library, talk: Talk) -> Iterator[str]:
     yield f"{head}  {label}"
     yield f"     {WHO[reason.who][talk.language]}"
     if reason.needed_by:
-        yield talk.pick(f"     needed by: {', '.join(reason.needed_by)}", f"     下列选项需要该项：{'、'.join(reason.needed_by)}")
+        yield talk.pick("     needed by: ", "     下列选项需要该项：") + named(reason.needed_by)
     if reason.blocked_by:
-        others = tuple(dict.fromkeys(reason.blocked_by))
-        yield talk.pick(f"     in its way: {', '.join(others)}", f"     受下列选项排斥或者占位：{'、'.join(others)}")
+        yield talk.pick("     in its way: ", "     受下列选项排斥或者占位：") + named(reason.blocked_by)
     yield talk.pick(f"     to change it: {reason.change}", f"     如需变更：{reason.change}")
     if reason.fault:
-        yield talk.pick(f"     then the plan could not be assembled: {reason.fault}", f"     变更后无法生成文件：{reason.fault}")
+        yield talk.pick(
+            f"     then the plan could not be assembled: {reason.fault}", f"     变更后无法生成文件：{spoken(reason.fault, 'zh')}"
+        )
     appear, vanish, other = _sorted_out(reason)
     yield from _then(appear, talk.pick("     would bring ", "     将出现 "), talk)
     yield from _then(vanish, talk.pick("     would end ", "     将消除 "), talk)

@@ -30,7 +30,12 @@ NOTIFICATION_DAYS = 90
 MOST_REPORTS = 60
 
 
-@deadline("D50", "Report on a human-genetic-resources cooperation", "人类遗传资源合作情况报告")
+@deadline(
+    "D50",
+    "Report on a human-genetic-resources cooperation",
+    "人类遗传资源合作情况报告",
+    "合作结束之日起六个月（《人类遗传资源管理条例》）；期间的最后一日适用《民法典》第二百零三条。",
+)
 def genetic_report(view: View) -> Iterator[Window]:
     """Six months after the cooperation ends: PRC Human Genetic Resources Regulations; Civil Code Art. 203 for the last day."""
     source = view.first("data.inventory", "data.china-outbound")
@@ -53,7 +58,12 @@ def genetic_report(view: View) -> Iterator[Window]:
             )
 
 
-@deadline("D51", "Yearly invention report to the US agency", "向美国资助机构提交年度发明报告")
+@deadline(
+    "D51",
+    "Yearly invention report to the US agency",
+    "向美国资助机构提交年度发明报告",
+    "自美国联邦资助协议开始起每年一次，直至其终止后约定的年数届满（37 CFR 401.14(h)）；ARPA-E要求五年。",
+)
 def yearly_reports(view: View) -> Iterator[Window]:
     """Each year from the start of a US federal award until the years agreed after its end: 37 CFR 401.14(h).
 
@@ -88,7 +98,12 @@ def _reports(view: View, row: RegisterRow, option: str, years: int | None) -> It
     yield last
 
 
-@deadline("D52", "US notification of the venture", "美国联合研发通报")
+@deadline(
+    "D52",
+    "US notification of the venture",
+    "美国联合研发通报",
+    "协议签署之日起九十日，以及成员每次变更之日起九十日（15 USC 4305(a)）。",
+)
 def us_notification(view: View) -> Iterator[Window]:
     """Ninety days after the agreement is signed, and after each change of members: 15 USC 4305(a)."""
     option = "competition.us-notification"
@@ -112,7 +127,12 @@ def us_notification(view: View) -> Iterator[Window]:
             yield change.of(CHANGE.on(anchor.date, ident), ident)
 
 
-@deadline("D55", "Renewal of a data approval", "数据出境批准续期")
+@deadline(
+    "D55",
+    "Renewal of a data approval",
+    "数据出境批准续期",
+    "批准、评估或者合同的最后一日，以其文件载明的日期为准。",
+)
 def approval_end(view: View) -> Iterator[Window]:
     """The last day of the approval, assessment or contract, as its papers state it."""
     for row in view.rows("datasets"):

@@ -15,7 +15,12 @@ CHANGE = Event("the change of {}", "{}变更", ("an entry of Background IP", "�
 OBTAINED = Event("the day the item is obtained", "取得该事项")
 
 
-@deadline("D11", "Notice of a change of Background IP", "背景知识产权变更通知")
+@deadline(
+    "D11",
+    "Notice of a change of Background IP",
+    "背景知识产权变更通知",
+    "清单以通知方式变更的，为变更当日；迟延提出的排除，为其约定天数届满之日。",
+)
 def background_change(view: View) -> Iterator[Window]:
     """On the day of the change, where the list changes by notice; a late exclusion within its days."""
     if view.has("background.positive-list") and view.value("background.positive-list.update_rule") == "notice":
@@ -55,7 +60,12 @@ _REQUESTS = (
 )
 
 
-@deadline("D12", "Request for access", "使用权请求")
+@deadline(
+    "D12",
+    "Request for access",
+    "使用权请求",
+    "项目结束之日，或者退出的成员单位退出之日，加提出请求的期间。",
+)
 def access_requests(view: View) -> Iterator[Window]:
     """The close of the project, or the exit of a leaver, and the request window."""
     for option, part, english, chinese in _REQUESTS:

@@ -13,6 +13,7 @@ from tmp_builder.deadlines.reckon import reckon
 from tmp_builder.deadlines.schema import Deadline, by_date
 from tmp_builder.deadlines.view import View
 from tmp_builder.deadlines.windows import Window, says
+from tmp_builder.findings import Words, both
 from tmp_builder.library.schema import Labels, Library
 from tmp_builder.plan.schema import Plan
 
@@ -37,12 +38,12 @@ GROUPS = (
 
 
 class Entry(Struct, frozen=True):
-    """A date of the catalogue: its code, what it is called, the function that finds its windows, its page."""
+    """A date of the catalogue: its code, what it is called, the function that finds its windows, its page in both languages."""
 
     code: str
     label: Labels
     look: Callable[[View], Iterable[Window]]
-    page: str
+    page: Words
 
 
 CATALOGUE: dict[str, Entry] = {}
@@ -50,12 +51,12 @@ CATALOGUE: dict[str, Entry] = {}
 Look = Callable[[View], Iterable[Window]]
 
 
-def deadline(code: str, en: str, zh: str) -> Callable[[Look], Look]:
-    """Enter the decorated function in the catalogue; its docstring says the rule and where it comes from."""
+def deadline(code: str, en: str, zh: str, page: str) -> Callable[[Look], Look]:
+    """Enter the decorated function in the catalogue; its docstring says the rule and where it comes from, `page` in Chinese."""
 
     def enter(look: Look) -> Look:
         assert code not in CATALOGUE, code
-        CATALOGUE[code] = Entry(code, says(en, zh), look, look.__doc__ or "")
+        CATALOGUE[code] = Entry(code, says(en, zh), look, both(" ".join((look.__doc__ or "").split()), page))
         return look
 
     return enter

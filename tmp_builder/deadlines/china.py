@@ -30,7 +30,12 @@ def _effect(row: RegisterRow) -> object:
     return row.cells.get("effective_on") or row.cells.get("granted_on")
 
 
-@deadline("D23", "Recordal of a licence in China", "许可合同在中国备案")
+@deadline(
+    "D23",
+    "Recordal of a licence in China",
+    "许可合同在中国备案",
+    "中国专利的许可生效之日起三个月（《专利法实施细则》第十五条）；期间的最后一日适用《民法典》第二百零三条。",
+)
 def licence_recordal(view: View) -> Iterator[Window]:
     """Three months after a licence of a Chinese patent takes effect: PRC Patent Law Implementing Rules Art. 15.
 
@@ -59,7 +64,12 @@ def licence_recordal(view: View) -> Iterator[Window]:
             yield window.of(EFFECT.on(_effect(row), row.id), row.id, who, met_on=row.cells.get("cn_recordal_on"))
 
 
-@deadline("D24", "Registration of a technology contract in China", "技术进出口合同在中国登记")
+@deadline(
+    "D24",
+    "Registration of a technology contract in China",
+    "技术进出口合同在中国登记",
+    "跨越中国国境的合同生效之日加约定天数；六十日的期限须由律师核实。",
+)
 def contract_registration(view: View) -> Iterator[Window]:
     """The effect of a contract across the Chinese border and the days agreed; counsel verifies the sixty days."""
     if not view.has("language.execution"):
@@ -108,7 +118,12 @@ _STEPS = (
 """Part, anchor, its column, working days, label, column of the day it came."""
 
 
-@deadline("D25", "Chinese technology-export licence", "中国技术出口许可")
+@deadline(
+    "D25",
+    "Chinese technology-export licence",
+    "中国技术出口许可",
+    "许可意向书为30个工作日，许可证为15个工作日，按中国的工作日计算（《技术进出口管理条例》第三十二条、第三十四条）。",
+)
 def technology_export(view: View) -> Iterator[Window]:
     """30 working days for the letter, 15 for the licence, by the Chinese calendar: TIER Arts 32, 34."""
     if not view.has("export-control.china-export"):
@@ -133,7 +148,12 @@ def technology_export(view: View) -> Iterator[Window]:
                 yield window.of(event.on(row.cells[column], row.id), row.id, met_on=row.cells.get(done))
 
 
-@deadline("D26", "Award to Chinese inventors", "中国发明人奖金")
+@deadline(
+    "D26",
+    "Award to Chinese inventors",
+    "中国发明人奖金",
+    "授予专利权公告之日起三个月（《专利法实施细则》第九十三条）；约定的期间可以更短。",
+)
 def inventor_award(view: View) -> Iterator[Window]:
     """Three months after the grant is announced: PRC Patent Law Implementing Rules Art. 93; an agreed period may be shorter."""
     if not view.has("benefits.china-reward"):

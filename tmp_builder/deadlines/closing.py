@@ -16,7 +16,12 @@ CONTRACTUAL = ("D29", "D30", *(f"D{number}" for number in range(32, 45)), "D54")
 """The windows that survival has to cover (rule TIM-04); statutory dates and open-ended secrecy do not count."""
 
 
-@deadline("D53", "Survival", "存续期届满")
+@deadline(
+    "D53",
+    "Survival",
+    "存续期届满",
+    "约定的存续期，为本计划终止之日加存续期间；所需的存续期，至最晚届满的合同期间为止；规则TIM-04比较二者。",
+)
 def survival(view: View) -> Iterator[Window]:
     """Promised: the end of the plan and the tail. Needed: the latest contractual window. Rule TIM-04 compares the two."""
     if not view.has("exit.survival"):
@@ -40,7 +45,12 @@ def latest_window(view: View) -> Deadline | None:
     return max(dated, key=lambda each: (each.date, each.key), default=None)
 
 
-@deadline("D54", "Close-out complete", "收尾工作完成")
+@deadline(
+    "D54",
+    "Close-out complete",
+    "收尾工作完成",
+    "本计划印明的终止日加收尾天数。",
+)
 def close_out(view: View) -> Iterator[Window]:
     """The printed end of the plan and the days of the close-out."""
     if view.has("exit.wind-up"):

@@ -33,7 +33,12 @@ _CONFIRM = (
 """Option, parameter, event, label."""
 
 
-@deadline("D31", "Confirmation of an oral disclosure", "口头披露的确认")
+@deadline(
+    "D31",
+    "Confirmation of an oral disclosure",
+    "口头披露的确认",
+    "口头披露之日加书面确认或者书面指明的天数。",
+)
 def confirmation(view: View) -> Iterator[Window]:
     """The day of the disclosure and the days to confirm or identify it in writing."""
     for option, parameter, event, label in _CONFIRM:
@@ -49,7 +54,12 @@ def confirmation(view: View) -> Iterator[Window]:
 _PERIODS = ("confidentiality.marked", "confidentiality.nature", "confidentiality.business-confidential")
 
 
-@deadline("D32", "End of confidentiality", "保密期限届满")
+@deadline(
+    "D32",
+    "End of confidentiality",
+    "保密期限届满",
+    "本计划印明的终止日加保密月数（domain §8.1(11)）；商业秘密的保密期可以更长。",
+)
 def secrecy_end(view: View) -> Iterator[Window]:
     """The printed end of the plan and the months of secrecy: domain §8.1(11). Trade secrets may last longer."""
     tail = says("Registered Trade Secrets stay secret beyond it.", "已登记的商业秘密不受该期限限制。")
@@ -60,7 +70,12 @@ def secrecy_end(view: View) -> Iterator[Window]:
             yield Window(end(view), months, "months", Kind.DUTY, option, (ALL,), Mode.UNTIL, roll=NONE, note=note)
 
 
-@deadline("D33", "Return or destruction of Confidential Information", "保密信息的返还或者销毁")
+@deadline(
+    "D33",
+    "Return or destruction of Confidential Information",
+    "保密信息的返还或者销毁",
+    "本计划终止之日、退出的成员单位退出之日或者权利人提出要求之日，加约定天数。",
+)
 def return_or_destroy(view: View) -> Iterator[Window]:
     """The end of the plan, the exit of a leaver or the owner's request, and the days agreed."""
     if not view.has("confidentiality.return-destroy"):

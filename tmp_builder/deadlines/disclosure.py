@@ -66,7 +66,12 @@ def reported(view: View, row: RegisterRow) -> Anchor:
     return REPORT.on(reach(view, _inventor(view, row)).date, row.id, assumed=True)
 
 
-@deadline("D13", "Report of the invention to the Employer", "向雇主单位报告发明")
+@deadline(
+    "D13",
+    "Report of the invention to the Employer",
+    "向雇主单位报告发明",
+    "发明完成之日加约定天数。",
+)
 def inventor_report(view: View) -> Iterator[Window]:
     """The making of the invention and the days agreed."""
     if view.has("protection.disclose"):
@@ -90,7 +95,12 @@ def disclosed(view: View, row: RegisterRow) -> Anchor:
     return SENT.on(reach(view, _members(view, row)).date, row.id, assumed=True)
 
 
-@deadline("D14", "Invention Disclosure to the other Members", "向其他成员单位披露发明")
+@deadline(
+    "D14",
+    "Invention Disclosure to the other Members",
+    "向其他成员单位披露发明",
+    "雇主单位收到报告之日加约定天数；收到之日尚不知道的，为D13之日加该天数。",
+)
 def members_disclosure(view: View) -> Iterator[Window]:
     """The employer's receipt of the report and the days agreed; while that day is unknown, D13 and those days."""
     if view.has("protection.disclose"):
@@ -98,7 +108,12 @@ def members_disclosure(view: View) -> Iterator[Window]:
         yield from (_members(view, row) for row in view.rows("results"))
 
 
-@deadline("D15", "Invention report to the US agency", "向美国资助机构报告发明")
+@deadline(
+    "D15",
+    "Invention report to the US agency",
+    "向美国资助机构报告发明",
+    "发明人的书面报告送达专利管理人员之日起两个月（37 CFR 401.14(c)(1)）；约定月数更短的，从其约定。",
+)
 def agency_report(view: View) -> Iterator[Window]:
     """Two months after the inventor's written report reaches the patent staff: 37 CFR 401.14(c)(1).
 
@@ -141,7 +156,12 @@ _STEPS = (
 """Part, anchor, its column, months, paragraph of 37 CFR 401.14, label, column of the day it was done."""
 
 
-@deadline("D16", "Election of title", "选择保留权利")
+@deadline(
+    "D16",
+    "Election of title",
+    "选择保留权利",
+    "选择保留权利，为向资助机构报告之日起24个月；提出申请，为选择之日起12个月，并早于法定新颖性期限届满之日；在国外申请，为首次申请之日起10个月。",
+)
 def election(view: View) -> Iterator[Window]:
     """24 months after the report to the agency, the filing 12 months after election and before the bar, abroad 10 months
     after the first filing.

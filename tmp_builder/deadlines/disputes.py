@@ -35,7 +35,12 @@ def _received(row: RegisterRow) -> object:
     return row.cells.get("received_on") or row.cells.get("date")
 
 
-@deadline("D48", "Steps of a dispute", "争议解决步骤")
+@deadline(
+    "D48",
+    "Steps of a dispute",
+    "争议解决步骤",
+    "协商自收到争议通知起算，负责人协商自协商期届满起算，调解自负责人协商期届满起算；各步均自前一步印明的日期起算。",
+)
 def dispute_steps(view: View) -> Iterator[Window]:
     """Negotiation from receipt of the notice, the directors from the end of negotiation, mediation from the end of theirs:
     each from the printed day before.
@@ -57,7 +62,12 @@ def _ladder(view: View, anchor: Anchor, ident: str, who: tuple[str, ...]) -> Ite
         anchor = replace(reach(view, window), words=ended.on(None, ident).words)
 
 
-@deadline("D49", "Interim rule and award", "临时规则与裁决")
+@deadline(
+    "D49",
+    "Interim rule and award",
+    "临时规则与裁决",
+    "临时规则为争议通知之日加其适用月数；裁决或者决定为专家组组成之日或者专家接受任命之日加约定天数。",
+)
 def interim_and_award(view: View) -> Iterator[Window]:
     """The notice of dispute and the months of the interim rule.
 

@@ -63,7 +63,12 @@ def _windows(view: View, option: str, parameter: str, who: str) -> Iterator[Wind
             yield window.of(anchor, row.id, holder, count=months)
 
 
-@deadline("D39", "End of the Retention Window", "设备保留期届满")
+@deadline(
+    "D39",
+    "End of the Retention Window",
+    "设备保留期届满",
+    "逐件计算：该设备的起算事件之日加其保留期；并列明自首次交付起算的价格同等期间。",
+)
 def retention_end(view: View) -> Iterator[Window]:
     """The item's anchor and its window, per item; beside it the parity of prices from the first delivery."""
     yield from _windows(view, "equipment.sale-ban", "retention_months", MAKER)
@@ -79,13 +84,23 @@ def retention_end(view: View) -> Iterator[Window]:
             yield window.of(DELIVERED.on(row.cells.get("delivered_on"), row.id), row.id, count=own)
 
 
-@deadline("D40", "End of the know-how retention", "技术秘密保留期届满")
+@deadline(
+    "D40",
+    "End of the know-how retention",
+    "技术秘密保留期届满",
+    "该设备的起算事件之日加不对外许可其技术秘密的月数。",
+)
 def know_how_retention_end(view: View) -> Iterator[Window]:
     """The item's anchor and the months in which its know-how is not licensed outside."""
     yield from _windows(view, "equipment.ip-retention", "ip_retention_months", OWNER)
 
 
-@deadline("D41", "Return of equipment", "设备归还")
+@deadline(
+    "D41",
+    "Return of equipment",
+    "设备归还",
+    "项目结束之日加归还的月数；适用于由其他成员单位提供的设备。",
+)
 def equipment_return(view: View) -> Iterator[Window]:
     """The close of the project and the months for the return, for items that another member provides."""
     option = "equipment.provider-keeps"
@@ -102,7 +117,12 @@ def equipment_return(view: View) -> Iterator[Window]:
             yield window.of(anchor, row.id, host, count=view.value(address, project))
 
 
-@deadline("D42", "End of first acceptance", "优先受领期届满")
+@deadline(
+    "D42",
+    "End of first acceptance",
+    "优先受领期届满",
+    "成员单位首次订购之日加优先的月数，或者依该设备所在行载明的日期或者时长。",
+)
 def first_acceptance_end(view: View) -> Iterator[Window]:
     """The first order by a member and the months of the lead, or the day or length that the item's row states."""
     option = "equipment.first-acceptance"

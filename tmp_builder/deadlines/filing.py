@@ -33,7 +33,12 @@ SAFE_DAYS = 30
 """How much earlier to aim where a right is lost for good."""
 
 
-@deadline("D17", "Decision on filing", "是否申请专利的决定")
+@deadline(
+    "D17",
+    "Decision on filing",
+    "是否申请专利的决定",
+    "发明披露之日加约定天数；该日尚不知道的，自其最迟日期（D14）起算。",
+)
 def filing_decision(view: View) -> Iterator[Window]:
     """The Invention Disclosure and the days agreed; while that day is unknown, its latest day (D14)."""
     if not view.has("protection.filing-lead"):
@@ -52,7 +57,12 @@ _SILENCE = says(
 )
 
 
-@deadline("D18", "Notice in the Confidentiality Examination", "保密审查通知")
+@deadline(
+    "D18",
+    "Notice in the Confidentiality Examination",
+    "保密审查通知",
+    "请求之日起两个月，经审查部门延长的为四个月（《专利法实施细则》第九条）；期间的最后一日适用《民法典》第二百零三条。",
+)
 def examination_notice(view: View) -> Iterator[Window]:
     """Two months after the request, four where the office extends: PRC Patent Law Implementing Rules Art. 9.
 
@@ -63,7 +73,12 @@ def examination_notice(view: View) -> Iterator[Window]:
     )
 
 
-@deadline("D19", "Decision in the Confidentiality Examination", "保密审查决定")
+@deadline(
+    "D19",
+    "Decision in the Confidentiality Examination",
+    "保密审查决定",
+    "请求之日起四个月，经审查部门延长的为六个月（《专利法实施细则》第九条）。",
+)
 def examination_decision(view: View) -> Iterator[Window]:
     """Four months after the request, six where the office extends: PRC Patent Law Implementing Rules Art. 9."""
     yield from _examination(
@@ -98,7 +113,12 @@ def _examination(view: View, months: int, label: Labels, done: str) -> Iterator[
                 yield window.of(REQUESTED.on(asked, row.id), row.id, met_on=row.cells.get(done))
 
 
-@deadline("D20", "Foreign filing free under US law", "依美国法可以对外申请")
+@deadline(
+    "D20",
+    "Foreign filing free under US law",
+    "依美国法可以对外申请",
+    "在美国提出申请之日起六个月；更早取得许可的，为取得许可之日（35 USC 184；37 CFR 5.11）。",
+)
 def us_freedom(view: View) -> Iterator[Window]:
     """Six months after the United States filing, or the day of the licence if that is earlier: 35 USC 184; 37 CFR 5.11."""
     source = view.first("protection.us-first", "protection.dual-clearance")
@@ -126,7 +146,12 @@ def us_freedom(view: View) -> Iterator[Window]:
             yield window.of(LICENSED.on(licence, row.id), row.id, owners(row), count=0)
 
 
-@deadline("D21", "End of the priority period", "优先权期限届满")
+@deadline(
+    "D21",
+    "End of the priority period",
+    "优先权期限届满",
+    "首次申请之日起十二个月，外观设计为六个月（《巴黎公约》第四条C款）。该日为法定最迟日期，不予移动；并列明其前的稳妥日期。",
+)
 def priority_end(view: View) -> Iterator[Window]:
     """Twelve months after the first filing, six for designs: Paris Convention Art. 4C. The legal latest, never moved.
 
@@ -172,7 +197,12 @@ def _legal_latest(filed: date, months: int) -> Labels:
     return says(f"The law allows until {day}.", f"法律允许至{day}。")
 
 
-@deadline("D22", "End of the Chinese grace period", "中国不丧失新颖性宽限期届满")
+@deadline(
+    "D22",
+    "End of the Chinese grace period",
+    "中国不丧失新颖性宽限期届满",
+    "公开之日起六个月，仅限于少数法定情形（《专利法》第二十四条）；不宜依赖。",
+)
 def grace_end(view: View) -> Iterator[Window]:
     """Six months after the publication, in narrow cases only: PRC Patent Law Art. 24. Not to be relied on."""
     note = says("Only in the few cases of the statute; do not rely on it.", "仅适用于法定的少数情形，不应依赖。")

@@ -34,7 +34,12 @@ def last_allowed(view: View, months: int) -> Anchor:
     return Anchor(words, last.date, f"{formula} + {months} mo" if formula else "", provisional=last.provisional)
 
 
-@deadline("D36", "End of an exclusive licence", "独占或者排他实施许可届满")
+@deadline(
+    "D36",
+    "End of an exclusive licence",
+    "独占或者排他实施许可届满",
+    "许可之日加独占或者排他的月数，不晚于为该许可登记的最后一日，也不晚于本计划终止后约定的月数届满之日。",
+)
 def exclusivity_end(view: View) -> Iterator[Window]:
     """The grant and the months of exclusivity, not after the last day entered for it nor after the months beyond the end
     of the plan.
@@ -56,7 +61,12 @@ def exclusivity_end(view: View) -> Iterator[Window]:
                 yield window.of(stated, row.id, who, count=0, caps=(), source="schedule:grants")
 
 
-@deadline("D37", "Milestone of an exclusive licence", "独占许可里程碑")
+@deadline(
+    "D37",
+    "Milestone of an exclusive licence",
+    "独占许可里程碑",
+    "许可之日加被许可人须开始使用的月数。",
+)
 def milestone(view: View) -> Iterator[Window]:
     """The grant and the months by which its holder must use it."""
     option = "third-party-licences.use-it-or-lose-it"

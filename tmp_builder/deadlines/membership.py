@@ -22,7 +22,12 @@ QUARTER = Event(
 FORM = Event("the day stated in the Accession Form of {}", "{}加入书载明之日", ("the Joiner", "新加入成员"))
 
 
-@deadline("D45", "Exit takes effect", "退出生效")
+@deadline(
+    "D45",
+    "Exit takes effect",
+    "退出生效",
+    "退出的成员单位发出通知之日加约定月数；并列明经通知终止本计划的日期。",
+)
 def exit_day(view: View) -> Iterator[Window]:
     """The notice of the leaver and its months; beside it the ending of the plan by notice."""
     if view.has("membership.leave-good"):
@@ -53,7 +58,12 @@ def exit_day(view: View) -> Iterator[Window]:
         )
 
 
-@deadline("D46", "Rights of a Joiner begin", "新加入成员的权利起始")
+@deadline(
+    "D46",
+    "Rights of a Joiner begin",
+    "新加入成员的权利起始",
+    "加入书载明的日期；未载明的，依约定为加入书上最后一方签署之日，或者下一季度的第一日。",
+)
 def joining_day(view: View) -> Iterator[Window]:
     """The day the accession form states; else the last signature on it, or the first day of the next quarter, as agreed."""
     if not view.has("membership.accession"):
@@ -117,7 +127,12 @@ _CURES = (
 """Option, part, kind of event, event, label."""
 
 
-@deadline("D47", "End of the time to cure", "补救期届满")
+@deadline(
+    "D47",
+    "End of the time to cure",
+    "补救期届满",
+    "收到通知之日加补救天数；适用于违约、不履行和未达到对等。",
+)
 def cure_end(view: View) -> Iterator[Window]:
     """Receipt of the notice and the days to cure: of a breach, a default, a shortfall in reciprocity."""
     cured = {

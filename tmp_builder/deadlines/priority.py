@@ -24,7 +24,12 @@ def _registered(row: RegisterRow) -> Anchor:
     return ENTERED.on(row.cells.get("registered_on"), row.id)
 
 
-@deadline("D34", "End of the Members' Priority Period", "成员单位优先期届满")
+@deadline(
+    "D34",
+    "End of the Members' Priority Period",
+    "成员单位优先期届满",
+    "约定的起算事件（成果登记、所属项目结束或者首次申请）之日加约定月数；并列明可以向外部主体提供的日期。",
+)
 def priority(view: View) -> Iterator[Window]:
     """The anchor agreed (entry of the result, close of its project, first filing) and the months.
 
@@ -80,7 +85,12 @@ _OFFERS = (
 """Option, parameter, part, label."""
 
 
-@deadline("D35", "Reply to an offer", "对要约的答复")
+@deadline(
+    "D35",
+    "Reply to an offer",
+    "对要约的答复",
+    "收到要约之日加承诺天数。要约事件在`object`中写明其所依据的选项；未写明的，为向成员单位发出的要约。",
+)
 def offer_reply(view: View) -> Iterator[Window]:
     """Receipt of the offer and the days to accept. An offer event names in `object` the option it is made under.
 
@@ -99,7 +109,12 @@ def offer_reply(view: View) -> Iterator[Window]:
                 yield window.of(OFFER.on(day, row.id), row.id, listed(row.cells.get("members")))
 
 
-@deadline("D38", "End of the right to object to a transfer", "对转让提出异议的权利届满")
+@deadline(
+    "D38",
+    "End of the right to object to a transfer",
+    "对转让提出异议的权利届满",
+    "本计划终止之日，或者欧盟资助协议终止之日，加约定年数。",
+)
 def transfer_objection(view: View) -> Iterator[Window]:
     """The end of the plan, or of the EU grant, and the years agreed."""
     if view.has("third-party-licences.objection"):
@@ -187,7 +202,12 @@ They are windows as such.
 """
 
 
-@deadline("D43", "End of an option or negotiation", "选择权或者谈判期届满")
+@deadline(
+    "D43",
+    "End of an option or negotiation",
+    "选择权或者谈判期届满",
+    "发明披露、成果登记或者提出请求之日，加选择权或者谈判的期间。",
+)
 def options(view: View) -> Iterator[Window]:
     """The Invention Disclosure, the entry of the result or the request, and the time of the option or of the talks."""
     for option, parameter, unit, part, event, role, label in _OPTIONS:
@@ -204,7 +224,12 @@ def options(view: View) -> Iterator[Window]:
                 yield window.of(anchor, row.id, count=view.value(address, project))
 
 
-@deadline("D44", "Agreement on Third Countries", "第三国或地区权利的约定")
+@deadline(
+    "D44",
+    "Agreement on Third Countries",
+    "第三国或地区权利的约定",
+    "成果登记之日加参加单位就第三国或地区达成约定的月数。",
+)
 def third_countries(view: View) -> Iterator[Window]:
     """The entry of the result and the months in which the participants agree on third countries."""
     if not view.has("territory.own-territory-right"):

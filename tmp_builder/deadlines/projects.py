@@ -27,7 +27,12 @@ def _begins(project: Project) -> Anchor:
     return START.on(project.start, f"Project {project.id}", f"项目{project.id}")
 
 
-@deadline("D05", "Project", "项目")
+@deadline(
+    "D05",
+    "Project",
+    "项目",
+    "各项目十点计划载明的开始日和结束日；开始日不早于生效日（规则PRJ-01）。",
+)
 def project_dates(view: View) -> Iterator[Window]:
     """Start and end of each project as its ten-point plan states them.
 
@@ -45,7 +50,12 @@ def project_dates(view: View) -> Iterator[Window]:
         yield Window(anchor, 0, "days", Kind.RIGHT, source, who, Mode.UNTIL, last, project.id, "end", roll=NONE, met_on=closed)
 
 
-@deadline("D06", "Preparation may begin", "可以开始准备")
+@deadline(
+    "D06",
+    "Preparation may begin",
+    "可以开始准备",
+    "计划启动日向前推算准备天数；仅在约定允许在保密协议下先行准备时适用。",
+)
 def preparation(view: View) -> Iterator[Window]:
     """The planned start less the preparatory days; only with the soft gate."""
     if not view.has("projects.gate-soft"):
@@ -59,7 +69,12 @@ def preparation(view: View) -> Iterator[Window]:
         yield window.of(_begins(project), project.id, view.participants(project))
 
 
-@deadline("D07", "Filing in the Registry", "提交合作登记")
+@deadline(
+    "D07",
+    "Filing in the Registry",
+    "提交合作登记",
+    "计划启动日向前推算约定天数；该项义务须在项目开始前完成。",
+)
 def registry_filing(view: View) -> Iterator[Window]:
     """The planned start less the days agreed: a duty that has to be done before the project starts."""
     if not view.has("reciprocity.registry"):
@@ -72,7 +87,12 @@ def registry_filing(view: View) -> Iterator[Window]:
         yield window.of(_begins(project), project.id, met_on=filed.get(project.id))
 
 
-@deadline("D08", "Screening valid until", "筛查有效期至")
+@deadline(
+    "D08",
+    "Screening valid until",
+    "筛查有效期至",
+    "最近一次筛查之日加约定月数（没有条款约定的，为六个月）；该有效期须覆盖签署之日（规则PAR-05）。",
+)
 def screening(view: View) -> Iterator[Window]:
     """The day of the last screening and the months agreed (six where no clause says).
 
@@ -90,7 +110,12 @@ def screening(view: View) -> Iterator[Window]:
             yield Window(anchor, months, "months", Kind.DUTY, source, view.secretariat, Mode.UNTIL, object=member.id, roll=NONE)
 
 
-@deadline("D09", "Tier to be reviewed", "分级复审")
+@deadline(
+    "D09",
+    "Tier to be reviewed",
+    "分级复审",
+    "定级之日加复审间隔（没有约定的，为十二个月），不晚于已登记的复审日。",
+)
 def tier_review(view: View) -> Iterator[Window]:
     """The day of classification and the review interval (twelve months where none is agreed), not after the review day
     entered.

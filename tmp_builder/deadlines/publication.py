@@ -70,7 +70,12 @@ _NOTICE: tuple[Rule, ...] = (
 )
 
 
-@deadline("D27", "Latest notice of a publication", "发表通知的最迟日期")
+@deadline(
+    "D27",
+    "Latest notice of a publication",
+    "发表通知的最迟日期",
+    "拟发表之日向前推算通知天数，当日不计入（domain §8.1(8)）；并列明最迟发出日期。",
+)
 def publication_notice(view: View) -> Iterator[Window]:
     """The planned day less the days of notice, day 0 not counted: domain §8.1(8); with the latest day to send it."""
     base = Window(PLANNED.general, None, "days", Kind.DUTY, "", (AUTHOR,))
@@ -83,14 +88,24 @@ _OBJECTION: tuple[Rule, ...] = (
 )
 
 
-@deadline("D28", "End of the time to object to a publication", "对发表提出异议的截止日")
+@deadline(
+    "D28",
+    "End of the time to object to a publication",
+    "对发表提出异议的截止日",
+    "收到文稿之日加审阅天数。",
+)
 def objection_end(view: View) -> Iterator[Window]:
     """Receipt of the text and the days of review."""
     base = Window(RECEIVED.general, None, "days", Kind.RIGHT, "", (OTHERS,))
     yield from _windows(view, _OBJECTION, base, RECEIVED, "notice_received_on", ours=False)
 
 
-@deadline("D29", "End of the delay of a publication", "发表推迟的届满日")
+@deadline(
+    "D29",
+    "End of the delay of a publication",
+    "发表推迟的届满日",
+    "收到异议之日加推迟的最长期间；仅为申请专利而推迟的，为收到文稿之日加推迟上限的月数。",
+)
 def delay_end(view: View) -> Iterator[Window]:
     """Receipt of the objection and the longest delay.
 
@@ -103,7 +118,12 @@ def delay_end(view: View) -> Iterator[Window]:
     yield from _windows(view, patents, base, RECEIVED, "notice_received_on", ours=False)
 
 
-@deadline("D30", "End of a thesis embargo", "学位论文延迟公开届满日")
+@deadline(
+    "D30",
+    "End of a thesis embargo",
+    "学位论文延迟公开届满日",
+    "提交论文之日加延迟公开的月数。",
+)
 def thesis_embargo(view: View) -> Iterator[Window]:
     """The submission and the months of the embargo."""
     months = view.value("publication.thesis.thesis_embargo_months")

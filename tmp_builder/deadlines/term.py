@@ -22,7 +22,12 @@ MOST_REVIEWS = 120
 """No series is longer: ten years of monthly reviews."""
 
 
-@deadline("D01", "Effective Date", "生效日")
+@deadline(
+    "D01",
+    "Effective Date",
+    "生效日",
+    "本计划载明的日期；附条件生效的，为最后一项条件成就之日，并列明附条件生效的最迟日期。",
+)
 def effective_date(view: View) -> Iterator[Window]:
     """The day the plan states, or, where it is conditional, the day of the last condition.
 
@@ -72,7 +77,12 @@ def _last_condition(view: View) -> tuple[date | None, Labels]:
     return max(met.values()), {}
 
 
-@deadline("D02", "End of this Plan", "本计划终止日")
+@deadline(
+    "D02",
+    "End of this Plan",
+    "本计划终止日",
+    "生效日加约定期限；本计划未约定在法律基础到期后继续有效的，不晚于法律基础到期日。依约定也可以为法律基础到期日加其后的延续期。日期规则见domain §8.1(5)。",
+)
 def plan_end(view: View) -> Iterator[Window]:
     """The Effective Date and the term, not after the legal basis unless the plan outlives it.
 
@@ -90,7 +100,12 @@ def plan_end(view: View) -> Iterator[Window]:
         yield Window(basis_end(view), months, "months", Kind.RIGHT, "term.follow-basis", (ALL,))
 
 
-@deadline("D03", "Position on renewal", "续期意见")
+@deadline(
+    "D03",
+    "Position on renewal",
+    "续期意见",
+    "本计划终止日向前推算通知期；向前推算时同样以当月最后一日为限（domain §8.2）。",
+)
 def renewal_notice(view: View) -> Iterator[Window]:
     """The end of the plan less the notice period, clipped backwards too: domain §8.2."""
     if view.has("term.renewal"):
@@ -98,7 +113,12 @@ def renewal_notice(view: View) -> Iterator[Window]:
         yield Window(end(view), None if months is None else -months, "months", Kind.DUTY, "term.renewal", (ALL,))
 
 
-@deadline("D04", "Expiry of the legal basis", "法律基础到期日")
+@deadline(
+    "D04",
+    "Expiry of the legal basis",
+    "法律基础到期日",
+    "各依据文件载明的日期；期限随资助协议的，为资助协议载明的日期。2024年议定书自2024年8月27日起有效五年。",
+)
 def basis_expiry(view: View) -> Iterator[Window]:
     """The day each instrument states; with a term that follows Funding Awards, theirs.
 
@@ -140,7 +160,12 @@ _SERIES = (
 """What recurs from the Effective Date: option, parameter, part, label, role (the leads where empty)."""
 
 
-@deadline("D10", "Annual Review", "年度审查")
+@deadline(
+    "D10",
+    "Annual Review",
+    "年度审查",
+    "第n次审查为生效日加n个间隔，不从上一次审查另加一个间隔推算（domain §8.1(3)）；列至本计划终止。",
+)
 def reviews(view: View) -> Iterator[Window]:
     """Each review n is the Effective Date and n intervals, never the review before and an interval: domain §8.1(3).
 

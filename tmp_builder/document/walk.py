@@ -63,6 +63,16 @@ def clauses(document: Document) -> Iterator[Clause]:
     return (block for block in all_blocks(document) if isinstance(block, Clause))
 
 
+def whole_numbers(document: Document) -> dict[str, str]:
+    """The number by which a reader finds each clause, by its id: that of a sub-clause with those above it, "7.2(b)"."""
+    above: dict[int, str] = {}
+    found = {}
+    for clause in clauses(document):
+        above[clause.level] = clause.number if clause.level == 2 else above.get(clause.level - 1, "") + clause.number
+        found[clause.id] = above[clause.level]
+    return found
+
+
 def texts_of(block: Block) -> Iterator[Texts]:
     """Every text that stands in `block` itself, not in its children."""
     match block:

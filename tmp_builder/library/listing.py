@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tmp_builder.library.schema import Citation, Library, Option, Relation, Slot
+from tmp_builder.library.schema import Citation, Labels, Library, Option, Relation, Slot
 
 PICK_WORDS = {
     "one": {"en": "exactly one", "zh": "必选一项"},
@@ -69,35 +69,47 @@ def favours_words(library: Library, option: Option, language: str) -> str:
     return ("; " if language == "en" else "；").join(library.favours[code][language] for code in option.favours)
 
 
-def relation_words(library: Library, relation: Relation, language: str) -> str:
-    """A need or a conflict in words: "one of “…”, “…” – if: cn-party"."""
+def relation_words(library: Library, owner: str, relation: Relation, language: str, facts: Mapping[str, Labels]) -> str:
+    """A need or a conflict of the option `owner` in words: "one of “…” (…), “…” (…) – if a member works in China".
+
+    `facts` says what each named fact means (`CONDITIONS` of the plan); the library itself knows their names alone.
+    """
     english = language == "en"
     if relation.schedule:
         title = library.schedules[relation.schedule].title[language]
         words = f"the schedule “{title}”" if english else f"附件“{title}”"
     elif relation.value:
-        parameter = library.parameter(relation.value[0])
-        label = parameter.label[language] if parameter else relation.value[0]
-        words = (
-            f"“{label}” = {relation.value[1]} ({relation.value[0]})"
-            if english
-            else f"“{label}”={relation.value[1]}（{relation.value[0]}）"
-        )
+        words = _value_words(library, owner, relation.value, language)
     else:
-        named = [_named(library, ident, language) for ident in relation.any_of]
+        named = [option_words(library, ident, language) for ident in relation.any_of]
         several = ("one of " if english else "其中之一：") if len(named) > 1 else ""
         words = several + (", " if english else "、").join(named)
-    return words + _condition(relation, language)
+    return words + _condition(library, owner, relation, language, facts)
 
 
-def _named(library: Library, ident: str, language: str) -> str:
+def option_words(library: Library, ident: str, language: str) -> str:
+    """An option by its label, and its id, by which it is chosen."""
     label = library.options[ident].label[language]
     return f"“{label}” ({ident})" if language == "en" else f"“{label}”（{ident}）"
 
 
-def _condition(relation: Relation, language: str) -> str:
-    condition = relation.if_fact or (f"{relation.if_value[0]} = {relation.if_value[1]}" if relation.if_value else "")
-    if not condition:
+def _value_words(library: Library, owner: str, value: tuple[str, str], language: str) -> str:
+    """A parameter with the value meant: by their labels, and by what a plan writes. A bare name is a parameter of `owner`."""
+    address, wanted = value if "." in value[0] else (f"{owner}.{value[0]}", value[1])
+    parameter = library.parameter(address)
+    choice = parameter.spec.choices.get(wanted) if parameter else None
+    label = parameter.label[language] if parameter else address
+    said = choice.label[language] if choice else wanted
+    return f"“{label}”: “{said}” ({address}: {wanted})" if language == "en" else f"“{label}”：“{said}”（{address}: {wanted}）"
+
+
+def _condition(library: Library, owner: str, relation: Relation, language: str, facts: Mapping[str, Labels]) -> str:
+    """Under what condition a relation holds, if under any."""
+    if relation.if_fact:
+        condition = facts[relation.if_fact][language] if relation.if_fact in facts else relation.if_fact
+    elif relation.if_value:
+        condition = _value_words(library, owner, relation.if_value, language)
+    else:
         return ""
     return f" – if {condition}" if language == "en" else f"——条件：{condition}"
 

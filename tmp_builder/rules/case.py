@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tmp_builder.deadlines import Deadline, deadlines
 from tmp_builder.document.nodes import Clause, Document
-from tmp_builder.document.walk import clauses
+from tmp_builder.document.walk import clauses, whole_numbers
 from tmp_builder.library.schema import Library, Option, SectionSpec
 from tmp_builder.plan.facts import fact, facts_of
 from tmp_builder.plan.schema import Decision, Plan
@@ -39,6 +39,11 @@ class Case(Struct, frozen=True, dict=True):
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause of the document."""
         return tuple(clauses(self.document))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The whole number of every clause by its id, as a finding names it: "7.2(b)"."""
+        return whole_numbers(self.document)
 
     @cached_property
     def seen(self) -> dict[str, tuple[Any, ...]]:

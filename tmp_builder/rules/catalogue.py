@@ -13,6 +13,7 @@ from tmp_builder.rules.case import Case
 
 GROUPS = (
     "structure.cards",
+    "structure.gaps",
     "structure.text",
     "structure.release",
     "basis.instruments",

@@ -237,6 +237,28 @@ def test_a_code_about_files_is_explained_in_the_language_of_the_interface(tmp: C
     assert "条款库的每个文件均可读取" in tmp("explain", "LIB-00", language="zh")[1]
 
 
+def test_a_date_is_explained_in_the_language_of_the_interface(tmp: Call) -> None:
+    assert "not before the Effective Date (rule PRJ-01)" in tmp("explain", "D05")[1]
+    out = tmp("explain", "D05", language="zh")[1]
+    assert "开始日不早于生效日（规则PRJ-01）" in out
+    assert "Effective Date" not in out
+    (date,) = json.loads(tmp("explain", "D05", "--json")[1])["explained"]
+    assert date["page"]["zh"].endswith("（规则PRJ-01）。")
+
+
+def test_the_chinese_interface_says_that_a_rule_s_page_is_english(tmp: Call) -> None:
+    assert "规则的说明仅有英文" in tmp("explain", "STR-05", language="zh")[1]
+    assert "规则的说明" not in tmp("explain", "STR-05")[1]
+
+
+def test_conditions_of_a_need_are_said_in_words(tmp: Call) -> None:
+    english, chinese = (tmp("explain", "ownership.employer", language=language)[1] for language in ("en", "zh"))
+    assert "– if results can come to be jointly owned" in english
+    assert "——条件：成果可能由多方共有" in chinese
+    assert "joint-ownership-possible" not in english + chinese
+    assert "export-control.us-ear.rely_on_fre: yes" in tmp("explain", "export-control.us-ear")[1]
+
+
 def test_explain_refuses_what_it_does_not_know(tmp: Call) -> None:
     code, _, err = tmp("explain", "OWN-99")
     assert code == 2
@@ -304,6 +326,13 @@ def test_why_marks_what_is_open(tmp: Call, plan: Callable[..., str]) -> None:
     found = options(tmp("why", name, "disputes", "--json")[1])
     assert (found["disputes.institution"]["state"], found["disputes.institution"]["who"]) == ("open", "nobody")
     assert "institution" in found["disputes.institution"]["change"]
+
+
+def test_why_names_options_by_their_labels_and_ids(tmp: Call, plan: Callable[..., str]) -> None:
+    name = plan({"choices.disputes": ["ladder", "institution", "interim-ip"]})
+    found = {language: tmp("why", name, "disputes.uncitral-mutual", language=language)[1] for language in ("en", "zh")}
+    assert re.search(r"in its way: “[^”]+” \(disputes\.institution\)", found["en"])
+    assert re.search(r"受下列选项排斥或者占位：“[^”]+”（disputes\.institution）", found["zh"])
 
 
 def test_why_in_chinese_and_for_one_option(tmp: Call, plan: Callable[..., str]) -> None:

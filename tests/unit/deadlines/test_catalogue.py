@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 from tests.plans import changed, small_plan, source_of
@@ -27,8 +28,19 @@ def every_option(library: Library) -> Plan:
 def test_every_entry_has_a_page_and_a_name_in_both_languages() -> None:
     for entry in catalogue().values():
         assert len(entry.page) > 20, entry.code
+        assert entry.page.endswith("."), entry.code
+        assert len(entry.page.zh) >= 10, entry.code
+        assert entry.page.zh.endswith("。"), entry.code
         assert entry.label["en"]
         assert entry.label["zh"]
+
+
+def test_both_pages_of_an_entry_rest_on_the_same_rules_and_sections() -> None:
+    """What is written alike in both languages: US statutes, sections of the domain catalogue, codes of rules and dates."""
+    alike = re.compile(r"\d+ (?:CFR|USC) \d+(?:\.\d+)?(?:\(\w\))*|§\d+(?:\.\d+)*(?:\(\d+\))?|[A-Z]{3}-\d\d|\bD\d\d")
+    for entry in catalogue().values():
+        said = [sorted(alike.findall(page)) for page in (str(entry.page), re.sub(r"([\u4e00-\u9fff])", r" \1 ", entry.page.zh))]
+        assert said[0] == said[1], entry.code
 
 
 def test_every_window_is_said_in_both_languages_and_comes_from_an_option(library: Library) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -156,6 +157,8 @@ def test_a_calendar_needs_a_date_from_plan_or_person_and_never_from_the_clock(
         (["--member", "A7"], "no member has the id “A7”"),
         (["--extract", "md"], "--member"),
         (["--member", "A1", "--extract", "md", "-f", "csv"], "two different papers"),
+        (["--language", "zh"], "--ui-language"),
+        (["--member", "A1", "--extract", "md", "--language", "fr"], "unknown language “fr”"),
         (["--date", "soon"], "--date soon"),
     ],
 )
@@ -170,3 +173,11 @@ def test_the_extract_of_a_member_is_written(call: Call, plan_path: Path, tmp_pat
     assert call([plan_path, "--member", "B1", "--extract", "md", "-o", target])[0] == 0
     text = target.read_text(encoding="utf-8")
     assert "Extract for Binhai University · 滨海大学适用摘要" in text
+
+
+def test_the_extract_of_a_bilingual_plan_can_be_had_in_one_language(call: Call, plan_path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "b1.md"
+    assert call([plan_path, "--member", "B1", "--extract", "md", "--language", "en", "-o", target])[0] == 0
+    text = target.read_text(encoding="utf-8")
+    assert "Extract for Binhai University" in text
+    assert not re.search(r"[\u4e00-\u9fff]", text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +23,7 @@ from tmp_builder.document.walk import all_blocks, plain, texts_of
 from tmp_builder.errors import UsageError
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.reader import read_plan, resolve
+from tmp_builder.writers.docx import write as write_docx
 from tmp_builder.writers.html import write as write_html
 from tmp_builder.writers.markdown import write as write_markdown
 from tmp_builder.writers.pdf import write as write_pdf
@@ -168,6 +171,34 @@ def test_an_extract_is_one_page_a_language(languages: tuple[str, ...], library: 
     plan = read_plan(EXAMPLE, library)
     made = write_pdf(extract(replace(plan, languages=languages), library, "A1"))
     assert len(PdfReader(BytesIO(made)).pages) == len(languages)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is absent")
+def test_an_extract_in_one_language_is_one_page_in_a_word_processor(library: Library, tmp_path: Path) -> None:
+    plan = replace(read_plan(EXAMPLE, library), languages=("en",))
+    (tmp_path / "a1.docx").write_bytes(write_docx(extract(plan, library, "A1")))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "a1.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert len(PdfReader(tmp_path / "a1.pdf").pages) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_printed_extract_indents_no_heading_and_has_no_type_below_8_points(language: str, library: Library) -> None:
+    plan = replace(read_plan(EXAMPLE, library), languages=(language,))
+    document = extract(plan, library, "A1")
+    printed: list[tuple[str, float, float]] = []
+
+    def note(text: str, matrix: list[float], within: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            printed.append((text.strip(), matrix[0] * within[4] + matrix[4], abs(size * within[3] * matrix[3])))
+
+    PdfReader(BytesIO(write_pdf(document))).pages[0].extract_text(visitor_text=note)
+    titles = [plain(section.title[language]) for section in document.sections]
+    left = {text: x for text, x, size in printed if text in titles and size > 8.5}
+    assert set(left) == set(titles)
+    assert {round(x) for x in left.values()} == {round(min(x for _, x, _ in printed))}
+    assert min(size for _, _, size in printed) >= 7.99
 
 
 def test_an_extract_leaves_out_what_binds_only_others(rich, library: Library) -> None:

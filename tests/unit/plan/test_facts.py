@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.plans import source_of
 from tmp_builder.library.schema import Library
+from tmp_builder.plan.conditions import CONDITIONS
 from tmp_builder.plan.facts import NAMED_FACTS, fact, facts_of
 from tmp_builder.plan.reader import resolve
 from tmp_builder.plan.schema import Plan
@@ -220,3 +222,10 @@ def test_three_values_are_joined(truths: list[Truth], one: Truth, every: Truth) 
 
 def test_every_question_exists_in_both_languages() -> None:
     assert all(set(each.question) == {"en", "zh"} and all(each.question.values()) for each in NAMED_FACTS.values())
+
+
+def test_every_fact_is_said_as_half_a_sentence_in_both_languages() -> None:
+    assert set(CONDITIONS) == set(NAMED_FACTS)
+    for name, words in CONDITIONS.items():
+        assert re.fullmatch(r"[^.?]+", words["en"]), name
+        assert re.fullmatch(r"[^。？]+", words["zh"]), name

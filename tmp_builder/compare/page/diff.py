@@ -25,12 +25,12 @@ def diff_page(
     found: PlanChanges,
     language: str,
     *,
-    shown: tuple[str, str],
+    shown: Sequence[str],
     remarks: Iterable[Labels] = (),
     clauses: Iterable[ClauseChange] = (),
     kind: str = "comparison",
 ) -> dict[str, Any]:
-    """The page as plain data. `shown` names the two versions; `clauses` adds what their redline says; `kind` may be what-if."""
+    """The page as plain data. `shown` names the two versions, empty where draft and date do; `clauses` adds what their redline says; `kind` may be what-if."""
     names, library = titles(found.new.library, PARTS), found.new.library
     views = {each.key: change_view(each, number, names, library, language) for number, each in enumerate(found.changes, 1)}
     rest = _with_clauses(views, clauses, language)

@@ -46,8 +46,8 @@ def stated_counts_agree(case: Case) -> Iterator[Hit]:
             for stated, counted, whose in sorted(_miscounts(case.plan, clause)):
                 whom = {"en": f" on side {whose}" if whose else "", "zh": f"国别方{whose}的" if whose else ""}
                 yield Hit(
-                    f"clause {clause.number} speaks of {stated} Members{whom['en']}; the schedule of members has {counted}",
-                    f"第{clause.number}条称{whom['zh']}成员单位为{stated}家，成员单位清单中为{counted}家",
+                    f"clause {case.numbers[clause.id]} speaks of {stated} Members{whom['en']}; the schedule of members has {counted}",
+                    f"第{case.numbers[clause.id]}条称{whom['zh']}成员单位为{stated}家，成员单位清单中为{counted}家",
                     own[clause.origin],
                     clause.id,
                     fix=fix(

@@ -1,4 +1,4 @@
-"""STR-05 to STR-08: the text of the document: gaps, references, languages, defined terms."""
+"""STR-06 to STR-08: the text of the document: references, languages, defined terms."""
 
 from __future__ import annotations
 
@@ -6,114 +6,17 @@ import re
 from collections.abc import Iterator
 
 from tmp_builder.assemble.refer import dangling
-from tmp_builder.document.nodes import Clause, Gap, Inline, Inlines, Term, Text, Texts
-from tmp_builder.document.walk import all_texts, plain, texts_of
+from tmp_builder.document.nodes import Clause, Inline, Inlines, Term, Text, Texts
+from tmp_builder.document.walk import plain, texts_of
 from tmp_builder.findings import Force, Severity
-from tmp_builder.language import LANGUAGES, WORDS
-from tmp_builder.library.schema import ScheduleSpec
+from tmp_builder.language import LANGUAGES
 from tmp_builder.library.terms import finder, forms_of
-from tmp_builder.plan.printed import PRINTED_FACTS
-from tmp_builder.plan.rows import OWN_KEYS
 from tmp_builder.rules.case import Case
 from tmp_builder.rules.catalogue import Hit, rule
 from tmp_builder.rules.fixes import fix
 from tmp_builder.rules.structure.absent_rows import Absent, absent_rows
 
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )((?:[A-Z][a-z]+ )+[A-Z][a-z]+)\b")
-
-
-@rule("STR-05", Severity.ERROR, Force.CONTRACT, "house rule: no blank in a text that is signed")
-def nothing_is_left_open(case: Case) -> Iterator[Hit]:
-    """No gap, empty party, schedule without an answer or open choice remains in a final document; in a draft they are
-    warnings.
-
-    Why: a blank in a signed text is filled by whoever reads it first.
-    Bad: `[Effective Date ●]` in the execution copy; a schedule of equipment of which the plan says nothing. Good:
-    `effective-date: 2026-09-30`; `equipment: []` where there is none.
-    """
-    severity = Severity.ERROR if case.final else Severity.WARNING
-    schedules = _schedules(case)
-    for address, labels in _gaps(case).items():
-        if address in schedules:
-            yield _empty_schedule(schedules[address], address, severity)
-        else:
-            yield _gap(case, address, labels, severity)
-    for section, decision in case.plan.choices.items():
-        if decision.open:
-            yield _open_choice(case, section, decision.open, severity)
-    if case.document.signing.blocks == ():
-        en, zh = "no party signs: the plan names no members yet", "尚无签署方：本计划未列成员单位"
-        yield Hit(en, zh, "members", fix=fix("Add members:.", "增加members:。"), severity=severity)
-
-
-def _gaps(case: Case) -> dict[str, dict[str, str]]:
-    """What each gap is called in each language, by address; empty slots are the business of STR-01.
-
-    A plan without members has one finding for it, that nobody signs.
-    """
-    found: dict[str, dict[str, str]] = {}
-    for texts in all_texts(case.document):
-        for language, inlines in texts.items():
-            for inline in inlines:
-                if isinstance(inline, Gap) and not inline.address.startswith("choices.") and inline.address != "members":
-                    found.setdefault(inline.address, {}).setdefault(language, inline.label)
-    return found
-
-
-def _schedules(case: Case) -> dict[str, ScheduleSpec]:
-    """The schedules of which the plan says nothing, by the address that their rows would have."""
-    found = {case.plan.unlisted(spec.id): spec for spec in case.library.schedules.values()}
-    return {address: spec for address, spec in found.items() if address}
-
-
-def _empty_schedule(spec: ScheduleSpec, address: str, severity: Severity) -> Hit:
-    """Members and projects cannot be declared to be none; any other schedule can."""
-    en, zh = (
-        ("with at least one row", "，至少列一行")
-        if address in OWN_KEYS
-        else ("with its rows, or [] for none", "及其各行；没有的，写[]")
-    )
-    return Hit(
-        f"the plan does not say yet what the schedule “{spec.title['en']}” holds",
-        f"本计划尚未说明附件“{spec.title['zh']}”的内容",
-        address,
-        fix=fix(f"Add {address}: {en}.", f"增加{address}:{zh}。"),
-        severity=severity,
-    )
-
-
-def _gap(case: Case, address: str, labels: dict[str, str], severity: Severity) -> Hit:
-    parameter = case.library.parameter(address.removeprefix("parameters."))
-    said = {
-        lang: parameter.label[lang] if parameter else labels.get(lang) or _label_in(labels, lang) or address for lang in LANGUAGES
-    }
-    return Hit(
-        f"a blank is not filled: {said['en']}",
-        f"有空白未填：{said['zh']}",
-        address,
-        parameter.option if parameter else "",
-        fix=fix(f"Set {address}.", f"填写{address}。"),
-        severity=severity,
-    )
-
-
-def _label_in(labels: dict[str, str], language: str) -> str:
-    """The label of a gap in a language that the document leaves out, or in which only the other text has the gap."""
-    known = [*WORDS.values(), *(fact[1] for fact in PRINTED_FACTS.values())]
-    same = (each for each in known if any(each.get(other) == label for other, label in labels.items()))
-    return next((each[language] for each in same), "")
-
-
-def _open_choice(case: Case, section: str, options: tuple[str, ...], severity: Severity) -> Hit:
-    title = case.library.sections[section].title
-    names = [option.partition(".")[2] for option in options]
-    return Hit(
-        f"“{title['en']}” is still open between {', '.join(names)}",
-        f"“{title['zh']}”尚未定案，备选：{'、'.join(names)}",
-        f"choices.{section}",
-        fix=fix(f"Write choices.{section}: with the option agreed.", f"将商定的选项写入choices.{section}:。"),
-        severity=severity,
-    )
 
 
 @rule("STR-06", Severity.ERROR, Force.CONTRACT, "house rule: every reference leads to a part of the same plan")
@@ -132,8 +35,8 @@ def references_resolve(case: Case) -> Iterator[Hit]:
     for clause in case.clauses:
         for target in sorted({target for texts in _texts(clause) for inlines in texts.values() for target in dangling(inlines)}):
             yield Hit(
-                f"clause {clause.number} refers to “{target}”, which is not in this document",
-                f"第{clause.number}条引用了“{target}”，但本文件中没有该内容",
+                f"clause {case.numbers[clause.id]} refers to “{target}”, which is not in this document",
+                f"第{case.numbers[clause.id]}条引用了“{target}”，但本文件中没有该内容",
                 own.get(clause.origin, f"choices.{clause.origin.partition('.')[0]}"),
                 clause.id,
                 fix=fix("Choose the option that the text refers to, or change the wording.", "选用被引用的选项，或者修改文字。"),
@@ -190,8 +93,8 @@ def languages_agree(case: Case) -> Iterator[Hit]:
             if len({tuple(found) for found in figures.values()}) > 1:
                 shown = " / ".join(", ".join(found) or "–" for found in figures.values())
                 yield Hit(
-                    f"clause {clause.number}: the figures differ between the languages: {shown}",
-                    f"第{clause.number}条：两种文字中的数字不一致：{shown}",
+                    f"clause {case.numbers[clause.id]}: the figures differ between the languages: {shown}",
+                    f"第{case.numbers[clause.id]}条：两种文字中的数字不一致：{shown}",
                     own[clause.origin],
                     clause.id,
                     fix=fix("Write the same figures in both languages.", "两种文字应写明相同的数字。"),
@@ -228,8 +131,8 @@ def _wrong_words(case: Case, clause: Clause, address: str) -> Iterator[Hit]:
     for language in case.document.languages:
         for wrong, right in near_misses(case, language, plain(_whole(clause, language))):
             yield Hit(
-                f"clause {clause.number}: “{wrong}” is not a defined term; the term is “{right}”",
-                f"第{clause.number}条：“{wrong}”不是定义术语，应为“{right}”",
+                f"clause {case.numbers[clause.id]}: “{wrong}” is not a defined term; the term is “{right}”",
+                f"第{case.numbers[clause.id]}条：“{wrong}”不是定义术语，应为“{right}”",
                 address,
                 clause.id,
                 fix=fix(f"Write “{right}”.", f"改为“{right}”。"),
@@ -239,8 +142,8 @@ def _wrong_words(case: Case, clause: Clause, address: str) -> Iterator[Hit]:
 def _undefined_words(case: Case, clause: Clause, address: str, defined: list[str]) -> Iterator[Hit]:
     for unknown in _undefined(case, plain(_whole(clause, "en")), defined):
         yield Hit(
-            f"clause {clause.number}: “{unknown}” is written like a defined term but is not defined",
-            f"第{clause.number}条：“{unknown}”写法如同定义术语，但没有定义",
+            f"clause {case.numbers[clause.id]}: “{unknown}” is written like a defined term but is not defined",
+            f"第{case.numbers[clause.id]}条：“{unknown}”写法如同定义术语，但没有定义",
             address,
             clause.id,
             fix=fix(
@@ -255,8 +158,8 @@ def _defined_twice(case: Case, clause: Clause, address: str, defined: list[str])
     for again in [inline.text for inline in _inlines(clause) if isinstance(inline, Term)]:
         if again in words or defined.count(again) > 1:
             yield Hit(
-                f"clause {clause.number}: “{again}” is defined here and elsewhere",
-                f"第{clause.number}条：“{again}”在此处和别处均有定义",
+                f"clause {case.numbers[clause.id]}: “{again}” is defined here and elsewhere",
+                f"第{case.numbers[clause.id]}条：“{again}”在此处和别处均有定义",
                 address,
                 clause.id,
                 fix=fix(

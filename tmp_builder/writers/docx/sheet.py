@@ -14,6 +14,7 @@ _HEADING = (
 )
 _KIND = '<w:spacing w:before="0" w:after="20" w:line="300" w:lineRule="exact"/>'
 _LINE = '<w:spacing w:before="0" w:after="20" w:line="220" w:lineRule="exact"/>'
+_NOTICE = '<w:spacing w:before="0" w:after="60" w:line="220" w:lineRule="exact"/>'
 _GLUE = "  ·  "
 
 
@@ -22,7 +23,7 @@ def head(setting: Setting) -> str:
     cover = setting.document.cover
     title = setting.commented("", setting.languages[0], beside(cover.title, setting, _GLUE))
     status = run(_GLUE, "en").join([title, *(beside(line, setting, " ") for line in cover.lines)])
-    notice = lines(cover.notice, setting, "TableTextSmall", _LINE) if spoken(cover.notice, setting.languages) else ""
+    notice = lines(cover.notice, setting, "TableTextSmall", _NOTICE) if spoken(cover.notice, setting.languages) else ""
     kind = paragraph("CoverKind", beside(cover.kind, setting, _GLUE), more=_KIND)
     return f"{kind}{paragraph('TableText', status, more=_LINE)}{notice}"
 

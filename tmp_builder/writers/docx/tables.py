@@ -17,8 +17,8 @@ from tmp_builder.writers.once import said_once
 WIDE = 7
 """With more columns than this a table needs the page turned."""
 
-_TIGHT = '<w:spacing w:before="0" w:after="0" w:line="190" w:lineRule="exact"/>'
-_NO_MARGINS = '<w:tblCellMar><w:top w:w="10" w:type="dxa"/><w:bottom w:w="10" w:type="dxa"/></w:tblCellMar>'
+_TIGHT = '<w:spacing w:before="0" w:after="0" w:line="186" w:lineRule="exact"/>'
+_NO_MARGINS = '<w:tblCellMar><w:top w:w="4" w:type="dxa"/><w:bottom w:w="4" w:type="dxa"/></w:tblCellMar>'
 """How close the rows of a sheet stand."""
 
 
