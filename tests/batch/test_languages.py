@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.batch.conftest import ROWS
@@ -101,3 +102,17 @@ def test_the_page_of_the_report_shows_names_as_text_and_loads_nothing(
     assert "default-src" in page
     assert '<html lang="zh-CN">' in page
     assert "失败1套：C9" in page
+
+
+def test_the_report_names_a_row_without_an_id_and_says_papers_in_chinese(
+    table: Table, chinese: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    table("C2", ("", *ROWS["C4"][1:]))
+    chinese("--make", "tmp,extract")
+    book = openpyxl.load_workbook(tmp_path / "out" / "report.xlsx")
+    sets = [[str(cell) for cell in line] for line in book["各套文件"].iter_rows(values_only=True)]
+    assert [line[0] for line in sets if line[4] == "失败"] == ["row-2"]
+    assert [line[0] for line in sets].count("（共同文本）") == 1
+    papers = {line[3] for line in book["发送清单"].iter_rows(min_row=2, values_only=True)}
+    assert papers == {"技术管理计划", "适用摘要"}
+    assert {line[3] for line in book["检查结果"].iter_rows(min_row=2, values_only=True)} <= {"错误", "警告", "提示"}

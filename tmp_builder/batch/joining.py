@@ -44,7 +44,10 @@ def join(request: Request, wanted: str) -> tuple[Step, ...]:
         words = ("--join: no row “{wanted}” for these plans{near}", "--join：这些计划没有“{wanted}”这一行{near}")
         raise UsageError(
             both(*words, wanted=wanted, near=nearest(wanted, known)),
-            both("Give the id of a row, or its number.", "请填写行的编号或者行号。"),
+            both(
+                "Give the id of a row, or its number: the first below the headings is 1.",
+                "请填写行的编号，或者其序号：表头下第一行为1。",
+            ),
         )
     return tuple(found)
 

@@ -102,7 +102,8 @@ def make(job: Job, shared: Shared) -> Outcome:
 def _due(desk: Desk) -> Iterator[Due]:
     open_ones = [(each.date, each) for each in desk.dates if each.date and not each.passed and not each.met_on]
     for day, each in sorted(open_ones, key=lambda pair: (pair[0], pair[1].key))[:MOST_DATES]:
-        label = {lang: f"{text} ({each.object})" if each.object else text for lang, text in each.label.items()}
+        marks = {"en": " ({})", "zh": "（{}）"}
+        label = {lang: text + marks[lang].format(each.object) if each.object else text for lang, text in each.label.items()}
         yield Due(day.isoformat(), each.code, label)
 
 

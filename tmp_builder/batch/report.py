@@ -78,7 +78,8 @@ def _column(name: str) -> str:
 def _who(done: Done, language: str) -> tuple[Cell, Cell, Cell]:
     entry = done.entry
     name = entry.name.get(language) or next(iter(entry.name.values()), "")
-    return (entry.member or word("common", language), entry.consortium, name)
+    nameless = entry.id.rpartition("/")[2] if entry.place else word("common", language)
+    return (entry.member or nameless, entry.consortium, name)
 
 
 def _of(finding: Mapping[str, Any], severity: str) -> bool:
@@ -131,7 +132,7 @@ def _dispatch(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
                 _who(done, language)[0],
                 _who(done, language)[2],
                 _languages(run, entry.consortium),
-                file.paper,
+                word(file.paper, language),
                 file.path,
                 file.sha256,
             )
@@ -147,7 +148,14 @@ def _findings(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:
     for done in run.in_order():
         for each in done.entry.findings:
             who = each.get("party") or _who(done, language)[0]
-            yield (who, done.entry.consortium, each["code"], each["severity"], each["message"][language], each["address"])
+            yield (
+                who,
+                done.entry.consortium,
+                each["code"],
+                word(str(each["severity"]), language),
+                each["message"][language],
+                each["address"],
+            )
 
 
 def _dates(run: Run, language: str) -> Iterator[tuple[Cell, ...]]:

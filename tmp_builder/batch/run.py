@@ -235,9 +235,17 @@ class Processes(Struct, frozen=True):
         if now:
             for process in processes:
                 process.terminate()
+            _give_up_torn_results(executor)
         executor.shutdown(wait=True, cancel_futures=True)
         for process in processes:
             process.join(5)
+
+
+def _give_up_torn_results(executor: Executor) -> None:
+    """A worker that was ended while it sent a result leaves half of it: who reads on waits for ever while this process could write."""
+    writer = getattr(getattr(executor, "_result_queue", None), "_writer", None)
+    if writer is not None:
+        writer.close()
 
 
 def _begin(shared: Shared) -> None:
