@@ -17,8 +17,9 @@ from benchmarks.plans import target_plan
 from benchmarks.timing import ROOT, Ratio
 from tmp_builder.batch.execute import execute
 from tmp_builder.batch.jobs import Shared
+from tmp_builder.batch.processes import pool_of
 from tmp_builder.batch.request import Request, parse_makes
-from tmp_builder.batch.run import Pool, pool_of
+from tmp_builder.batch.run import Pool
 from tmp_builder.batch.work import lay_out
 from tmp_builder.pipeline import Options
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -202,84 +201,4 @@ def _no_answer(error: Exception) -> Words:
     )
 
 
-# ── processes of this machine ───────────────────────────────────────────────────────────────────────────────────────
-
-_shared: Shared | None = None
-"""In a worker: what all its jobs share."""
-
-
-class Processes(Struct, frozen=True):
-    """Worker processes of this machine, each with the engines loaded once."""
-
-    shared: Shared
-    workers: int
-
-    def open(self) -> Executor:
-        """New processes; where the system can, copies of one that has loaded the engines already."""
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
-        methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            context.set_forkserver_preload(["tmp_builder.batch.warm"])
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin, initargs=(self.shared,))
-
-    def send(self, executor: Executor, jobs: tuple[Job, ...]) -> Future[tuple[Outcome, ...]]:
-        """Hand a portion to a process."""
-        return executor.submit(_portion_here, jobs)
-
-    def close(self, executor: Executor, *, now: bool) -> None:
-        """Let the processes end; `now` at once."""
-        processes = list((getattr(executor, "_processes", None) or {}).values())
-        if now:
-            for process in processes:
-                process.terminate()
-            _give_up_torn_results(executor)
-        executor.shutdown(wait=True, cancel_futures=True)
-        for process in processes:
-            process.join(5)
-
-
-def _give_up_torn_results(executor: Executor) -> None:
-    """A worker that was ended while it sent a result leaves half of it: who reads on waits for ever while this process could write."""
-    writer = getattr(getattr(executor, "_result_queue", None), "_writer", None)
-    if writer is not None:
-        writer.close()
-
-
-def _begin(shared: Shared) -> None:
-    """What a worker does first: keep the shared data, leave interrupts to its parent, end when its parent does."""
-    import signal
-    import threading
-
-    global _shared  # noqa: PLW0603 - a worker has one batch
-    _shared = shared
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.freeze()
-
-
-def _end_with_parent() -> None:
-    """A parent that is killed cannot tell its workers; they notice."""
-    import multiprocessing
-    import os
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _portion_here(jobs: tuple[Job, ...]) -> tuple[Outcome, ...]:
-    assert _shared is not None
-    return portion(jobs, _shared)
-
-
-def pool_of(workers: int, shared: Shared) -> Pool:
-    """The pool for so many workers: with one, this process."""
-    return Here(shared) if workers <= 1 else Processes(shared, workers)
-
-
-__all__ = ["Here", "Pool", "Processes", "outcomes", "pool_of", "portion"]
+__all__ = ["Here", "Pool", "Serial", "outcomes", "portion"]

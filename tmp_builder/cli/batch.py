@@ -215,7 +215,7 @@ def pool_for(workers: int | None, scheduler: str | None = None) -> Callable[[Sha
     """The workers that were asked for: those of a scheduler, or of this machine; without a number one a processor."""
     import os
 
-    from tmp_builder.batch.run import pool_of
+    from tmp_builder.batch.processes import pool_of
 
     if scheduler is not None:
         from tmp_builder.batch.cluster import cluster, reach

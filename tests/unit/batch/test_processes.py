@@ -1,21 +1,21 @@
-"""The worker processes of this machine: what their end must not wait for."""
+"""The worker processes of this machine: how results come back, and what a process leaves that dies."""
 
 from __future__ import annotations
 
 import os
-import struct
-import sys
-import threading
-import time
+import pickle
+import signal
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
 
-from tmp_builder.batch.jobs import Shared
-from tmp_builder.batch.run import Processes
+from tmp_builder.batch.jobs import Job, Outcome, Shared, Target
+from tmp_builder.batch.processes import Processes, Workers
 from tmp_builder.pipeline import Options
 
 SHARED = Shared({}, {}, Options())
+JOBS = tuple(Job(f"A{number}", "no base", (Target("tmp", "md", (f"A{number}/a.md",)),)) for number in range(3))
 
 
 @pytest.fixture
@@ -23,26 +23,43 @@ def _no_sockets() -> None:
     """Here processes are begun through a socket of this machine."""
 
 
-def _half_a_result(said: str) -> None:
-    """In a worker: sends the first bytes of a result and no more, as one does that is ended while it sends."""
-    frame = sys._getframe()
-    while "result_queue" not in frame.f_locals:
-        assert frame.f_back is not None
-        frame = frame.f_back
-    os.write(frame.f_locals["result_queue"]._writer.fileno(), struct.pack("!i", 1000) + b"x")
-    Path(said).touch()
-    time.sleep(60)
+@pytest.fixture
+def workers() -> Workers:
+    executor = Processes(SHARED, 1).open()
+    assert isinstance(executor, Workers)
+    return executor
 
 
-def test_an_end_in_the_middle_of_a_result_does_not_wait_for_its_other_half(tmp_path: Path) -> None:
-    pool, said = Processes(SHARED, 1), tmp_path / "said"
-    executor = pool.open()
-    executor.submit(_half_a_result, str(said))
-    patience = time.monotonic() + 30
-    while not said.exists():
-        assert time.monotonic() < patience
-        time.sleep(0.01)
-    ending = threading.Thread(target=pool.close, args=(executor,), kwargs={"now": True}, daemon=True)
-    ending.start()
-    ending.join(20)
-    assert not ending.is_alive()
+def test_outcomes_come_back_in_their_order_and_no_file_stays(workers: Workers) -> None:
+    pool = Processes(SHARED, 1)
+    found = pool.send(workers, JOBS).result(120)
+    assert [outcome.job for outcome in found] == ["A0", "A1", "A2"]
+    assert all(isinstance(outcome, Outcome) and outcome.failed for outcome in found)
+    assert list(workers.results.iterdir()) == []
+    pool.close(workers, now=False)
+    assert not workers.results.exists()
+
+
+def _dies(folder: str) -> None:
+    """In a worker: dies with half of its results written, as one does that the system kills."""
+    (Path(folder) / "half").write_bytes(pickle.dumps(("one", "two"))[:9])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_dies_over_its_results_is_noticed_and_leaves_nothing(workers: Workers) -> None:
+    pool = Processes(SHARED, 1)
+    with pytest.raises(BrokenExecutor):
+        workers.submit(_dies, str(workers.results)).result(120)
+    with pytest.raises(BrokenExecutor):
+        pool.send(workers, JOBS).result(120)
+    pool.close(workers, now=True)
+    assert not workers.results.exists()
+
+
+def test_an_end_at_once_waits_for_nothing_that_is_under_way(workers: Workers) -> None:
+    pool = Processes(SHARED, 1)
+    pool.send(workers, JOBS).result(120)
+    under_way = [pool.send(workers, JOBS) for _ in range(4)]
+    pool.close(workers, now=True)
+    assert all(answer.done() for answer in under_way)
+    assert not workers.results.exists()
