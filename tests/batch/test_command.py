@@ -69,6 +69,7 @@ def test_one_row_changed_builds_its_papers_and_the_common_text(tmp: Tmp, table: 
     assert states == {"alliance/*": "built", "alliance/C2": "built"}
     why = {row["id"]: row["why"] for row in map(json.loads, out.splitlines()) if "id" in row}
     assert why["alliance/C2"] == ["row"]
+    assert why["alliance/*"] == ["text"]
 
 
 def test_a_file_that_is_missing_is_built_again_and_one_that_was_edited_is_kept(tmp: Tmp, table: Table, tmp_path: Path) -> None:

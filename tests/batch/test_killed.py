@@ -31,7 +31,7 @@ def many(base: Path) -> Path:
 
 
 @pytest.fixture
-def begin(many: Path, base: Path, tmp_path: Path) -> Callable[[], subprocess.Popen[str]]:
+def begin(many: Path, base: Path, tmp_path: Path, temporary: Path) -> Callable[[], subprocess.Popen[str]]:
     """Begins the batch with two workers."""
     papers = ["--make", "tmp,accession,extract", "-f", "docx", "-j", "2", "--json"]
 
@@ -48,9 +48,18 @@ def begin(many: Path, base: Path, tmp_path: Path) -> Callable[[], subprocess.Pop
             str(tmp_path / "out"),
             *papers,
         ]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        there = {**os.environ, "TMPDIR": str(temporary)}
+        return subprocess.Popen(command, env=there, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     return start
+
+
+@pytest.fixture
+def temporary(tmp_path: Path) -> Path:
+    """Where the processes put what they throw away."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    return folder
 
 
 def children(ident: int) -> list[int]:
@@ -74,7 +83,7 @@ def alive(ident: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for processes where Linux shows them")
 def test_killed_twice_and_a_worker_once_it_ends_with_every_set_and_no_torn_file(
-    begin: Callable[[], subprocess.Popen[str]], tmp_path: Path
+    begin: Callable[[], subprocess.Popen[str]], tmp_path: Path, temporary: Path
 ) -> None:
     for stop in (signal.SIGKILL, signal.SIGTERM):
         process = begin()
@@ -107,3 +116,4 @@ def test_killed_twice_and_a_worker_once_it_ends_with_every_set_and_no_torn_file(
     again = begin()
     out, _ = again.communicate(timeout=300)
     assert set(states(out).values()) == {"unchanged"}
+    assert list(temporary.glob("tmp-batch-*")) == []

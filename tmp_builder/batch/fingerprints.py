@@ -38,6 +38,8 @@ ENGINES = (
 CHANGED: Mapping[str, Labels] = {
     "plan": {"en": "the base plan changed", "zh": "基础计划有变更"},
     "row": {"en": "the row changed", "zh": "该行有变更"},
+    "text": {"en": "the common text changed", "zh": "共同文本有变更"},
+    "papers": {"en": "its papers or their names changed", "zh": "文件种类或者名称有变更"},
     "library": {"en": "the clause library changed", "zh": "条款库有变更"},
     "templates": {"en": "the templates changed", "zh": "模板有变更"},
     "fonts": {"en": "the fonts changed", "zh": "字体有变更"},

@@ -196,9 +196,9 @@ def _common(draft: Draft, base: Base, holders: Sequence[_Set], parts: Mapping[st
     ident = f"{base.plan.id}/*" if not first.changes else f"{base.plan.id}/*{fingerprints.digest(first.changes)[:8]}"
     places = places_of(first)
     job = Job(ident, base.plan.id, targets, changes=first.changes, places=places, clauses=known.clauses)
-    row = fingerprints.digest([made_of, [_said(target) for target in targets]])
+    own = {"text": made_of, "papers": fingerprints.digest([_said(target) for target in targets])}
     warnings = tuple(_left_out_of_it(draft, base))
-    entry = Entry(ident, base.plan.id, name=dict(base.plan.title), warnings=warnings, parts={**parts, "row": row})
+    entry = Entry(ident, base.plan.id, name=dict(base.plan.title), warnings=warnings, parts={**parts, **own})
     return Case(entry, job)
 
 
@@ -249,7 +249,11 @@ def _row_case(
         clauses,
         note=note if "cover-note" in own else (),
     )
-    print_of_row = fingerprints.digest([row.member, row.changes, [_said(target) for target in targets], job.note, rests])
+    prints = {
+        "row": fingerprints.digest([row.member, row.changes]),
+        "text": fingerprints.digest(rests),
+        "papers": fingerprints.digest([[_said(target) for target in targets], job.note]),
+    }
     entry = Entry(
         job.id,
         base.plan.id,
@@ -259,7 +263,7 @@ def _row_case(
         str(row.place),
         missing=tuple(missing(draft.wholes[base.plan.id], member)),
         warnings=each.warnings,
-        parts={**parts, "row": print_of_row},
+        parts={**parts, **prints},
     )
     return Case(entry, job)
 
