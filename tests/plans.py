@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from msgspec.structs import replace
 
+from tmp_builder import pipeline
 from tmp_builder.library.marked import read_marked
 from tmp_builder.library.schema import Library
 from tmp_builder.plan.addresses import assign, look_up
@@ -144,6 +145,15 @@ def small_plan(library: Library) -> dict[str, Any]:
     """The data of a complete plan without a finding: two Sides, two members, the choices and values of the CERC profile."""
     choices, values = _small_choices(library)
     return deepcopy({**SMALL, "choices": choices, "parameters": values})
+
+
+def small_word_file(library: Library, folder: Path) -> Path:
+    """That plan as a Word file of both languages in two columns, in `folder` beside its plan."""
+    plan, found = pipeline.read(save(small_plan(library), folder / "small.plan.yaml"))
+    options = pipeline.Options(formats=("docx",))
+    path = folder / "small.docx"
+    path.write_bytes(pipeline.files(pipeline.examine(plan, found, options), options)["docx"])
+    return path
 
 
 def source_of(data: Mapping[str, Any]) -> PlanSource:

@@ -11,8 +11,7 @@ import pytest
 from docx import Document as open_word_file
 from lxml import etree
 
-from tests.plans import save, small_plan
-from tmp_builder import pipeline
+from tests.plans import small_word_file
 from tmp_builder.library.schema import Library
 from tmp_builder.readers.recipe import read_recipe
 from tmp_builder.verify import plan_source, verify
@@ -26,12 +25,7 @@ EDIT = ("shall", "may perhaps")
 @pytest.fixture(scope="module")
 def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small plan as a Word file in two columns."""
-    folder = tmp_path_factory.mktemp("returned")
-    plan, found = pipeline.read(save(small_plan(library), folder / "small.plan.yaml"))
-    options = pipeline.Options(formats=("docx",))
-    path = folder / "small.docx"
-    path.write_bytes(pipeline.files(pipeline.examine(plan, found, options), options)["docx"])
-    return path
+    return small_word_file(library, tmp_path_factory.mktemp("returned"))
 
 
 def through_office(path: Path, folder: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plans import save, small_plan
+from tests.plans import save, small_plan, small_word_file
 from tmp_builder import pipeline
 from tmp_builder.cli import cli
 from tmp_builder.cli.faults import run
@@ -21,12 +21,7 @@ MEANING = "means the licences and permissions to use"
 @pytest.fixture(scope="module")
 def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small plan as a Word file, in both languages."""
-    folder = tmp_path_factory.mktemp("places")
-    plan, found = pipeline.read(save(small_plan(library), folder / "small.plan.yaml"))
-    options = pipeline.Options(formats=("docx",))
-    path = folder / "small.docx"
-    path.write_bytes(pipeline.files(pipeline.examine(plan, found, options), options)["docx"])
-    return path
+    return small_word_file(library, tmp_path_factory.mktemp("places"))
 
 
 def edited(path: Path, target: Path, old: str, new: str, after: str = "") -> Path:

@@ -7,21 +7,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.plans import save, small_plan
-from tmp_builder import pipeline, recipe, verify
+from tests.plans import small_word_file
+from tmp_builder import recipe, verify
 from tmp_builder.library.schema import Library
 
 
-def built(library: Library, folder: Path) -> Path:
-    plan, found = pipeline.read(save(small_plan(library), folder / "small.plan.yaml"))
-    options = pipeline.Options(formats=("docx",))
-    path = folder / "small.docx"
-    path.write_bytes(pipeline.files(pipeline.examine(plan, found, options), options)["docx"])
-    return path
-
-
 def test_a_file_carries_the_version_of_its_holiday_data(library: Library, tmp_path: Path) -> None:
-    verdict = verify.verify(built(library, tmp_path))
+    verdict = verify.verify(small_word_file(library, tmp_path))
     assert verdict.same_bytes
     assert verdict.recipe.calendar.startswith("holidays ")
     assert "CN 20" in verdict.recipe.calendar
@@ -31,7 +23,7 @@ def test_a_file_carries_the_version_of_its_holiday_data(library: Library, tmp_pa
 def test_another_holiday_calendar_is_a_reason_of_difference(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = built(library, tmp_path)
+    path = small_word_file(library, tmp_path)
     for module in (recipe, verify):
         monkeypatch.setattr(module, "calendar_of", lambda plan: "holidays 9.9, CN 2099")
     verdict = verify.verify(path)
@@ -44,7 +36,7 @@ def test_another_holiday_calendar_is_a_reason_of_difference(
 
 
 def test_a_recipe_of_before_the_calendar_was_kept_is_read(library: Library, tmp_path: Path) -> None:
-    whole = verify.verify(built(library, tmp_path)).recipe
+    whole = verify.verify(small_word_file(library, tmp_path)).recipe
     old = recipe.to_bytes(whole).replace(f'"calendar":"{whole.calendar}",'.encode(), b"")
     assert b'"calendar":"holidays' not in old
     assert recipe.from_bytes(old, "old.docx") == replace(whole, calendar="")

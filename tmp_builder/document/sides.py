@@ -104,9 +104,14 @@ def _inlines(inlines: Inlines, gone: tuple[str, ...]) -> Iterator[Inline]:
             yield from _inlines(inline.inlines, gone)
 
 
+def has_changes(texts: Texts) -> bool:
+    """Whether a text has words that came, went or moved."""
+    return any([isinstance(inline, Change) for inlines in texts.values() for inline in inlines])
+
+
 def _marks(node: Any) -> Iterator[bool]:
     if isinstance(node, dict):
-        yield from (isinstance(inline, Change) for inlines in node.values() for inline in inlines)
+        yield has_changes(node)
     elif isinstance(node, tuple):
         for item in node:
             yield from _marks(item)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from tmp_builder.document.nodes import DELETED, INSERTED, Change, Inlines, Texts
-from tmp_builder.document.sides import new_words, old_words
+from tmp_builder.document.sides import has_changes, new_words, old_words
 from tmp_builder.document.walk import plain
 
 
@@ -21,7 +21,7 @@ class Said(Struct, frozen=True):
 
 def said_once(texts: Texts, languages: Iterable[str]) -> list[Said]:
     """What is printed of a text, in the order of the languages: nothing empty, nothing that an earlier language said."""
-    if any([isinstance(inline, Change) for inlines in texts.values() for inline in inlines]):
+    if has_changes(texts):
         return list(_of_both(texts, languages))
     seen: dict[str, Said] = {}
     for language in languages:

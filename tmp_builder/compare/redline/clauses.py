@@ -31,7 +31,7 @@ from tmp_builder.document.nodes import (
     Texts,
     Value,
 )
-from tmp_builder.document.sides import new_words, old_words
+from tmp_builder.document.sides import has_changes, new_words, old_words
 from tmp_builder.document.walk import plain, texts_of
 
 
@@ -168,7 +168,7 @@ class _Walk:
             yield ClauseChange("renumbered", Weight.COSMETIC, where.place, where.id, where.part, where.old, where.new)
 
     def words(self, texts: Texts, where: _Where) -> Iterator[ClauseChange]:
-        if not any(isinstance(inline, Change) for inlines in texts.values() for inline in inlines):
+        if not has_changes(texts):
             return
         old = {language: old_words(inlines) for language, inlines in texts.items()}
         new = {language: new_words(inlines) for language, inlines in texts.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from tmp_builder.document.nodes import DELETED, GONE, INSERTED, Change, SignatureBlock, SignatureLine
-from tmp_builder.document.sides import new_words, old_words
+from tmp_builder.document.sides import has_changes, new_words, old_words
 from tmp_builder.document.walk import plain
 from tmp_builder.language import columns
 from tmp_builder.writers.docx.headings import plain_headings
@@ -53,7 +53,7 @@ def _block(block: SignatureBlock, setting: Setting) -> str:
 
 def _apart(line: SignatureLine, setting: Setting) -> tuple[SignatureLine, ...]:
     """A line whose label takes one line in one version and several in the other: as one that went and one that came."""
-    if not any([isinstance(inline, Change) for inlines in line.label.values() for inline in inlines]):
+    if not has_changes(line.label):
         return (line,)
     old, new = (
         replace(
